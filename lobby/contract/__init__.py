@@ -1,0 +1,1 @@
+"""What the parts of a lobby say to each other: topics, messages, configuration, booking codes. Pure, no I/O."""

@@ -1,0 +1,113 @@
+"""Answers of the queue service, one per request, repeated word for word when the request is."""
+
+from enum import StrEnum
+
+from lobby.contract.fields import CommandId, Count, Instant, Message, Name, Number, Persons, Place, ServiceId, Text, VisitId
+from lobby.contract.state import PlaceState, Standing, WaitRange
+
+
+class Reason(StrEnum):
+    """Why a request is refused. Each has its own sentence in the catalogue."""
+
+    # the code itself: CodeFault or TypedFault of lobby.contract.codes goes into `detail`
+    BAD_CODE = "bad-code"
+    UNKNOWN_TYPED_CODE = "unknown-typed-code"
+    # the booking
+    CANCELLED = "cancelled"
+    REBOOKED = "rebooked"
+    TOO_LATE = "too-late"
+    OTHER_DAY = "other-day"
+    OTHER_SITE = "other-site"
+    ALREADY_SERVED = "already-served"
+    NOT_OFFERED = "not-offered"
+    # the house
+    CLOSED = "closed"
+    NO_WALK_IN = "no-walk-in"
+    NUMBERS_USED_UP = "numbers-used-up"
+    # the counter
+    UNKNOWN_PLACE = "unknown-place"
+    PLACE_CLOSED = "place-closed"
+    PLACE_BUSY = "place-busy"
+    NOBODY_WAITING = "nobody-waiting"
+    NOT_PRESENT = "not-present"
+    NOBODY_CALLED = "nobody-called"
+    # the message
+    MALFORMED = "malformed"
+    NOT_ALLOWED = "not-allowed"
+    EXPIRED = "expired"
+
+
+class Ticket(Message, kw_only=True):
+    """What a checked-in visitor is told."""
+
+    visit: VisitId
+    number: Number
+    service: ServiceId
+    persons: Persons
+    standing: Standing
+    checked_in: Instant
+    area: Text
+    slot: Instant | None = None
+    callable_from: Instant | None = None
+    wait: WaitRange | None = None
+    place: Place | None = None
+    """Set when the number is called already: where to go."""
+
+
+class BookingView(Message, kw_only=True):
+    """A booking as shown to the person at the terminal: no name."""
+
+    service: ServiceId
+    slot: Instant
+    persons: Persons
+    centre: Name
+
+
+class Answer(Message, tag_field="kind", kw_only=True):
+    """Base of all answers: the request's id, and when it was decided."""
+
+    id: CommandId
+    at: Instant
+
+
+class Identified(Answer, tag="identified", kw_only=True):
+    """A valid code that may check in; `ticket` is there when it already did (same code, same number)."""
+
+    standing: Standing
+    booking: BookingView
+    callable_from: Instant | None = None
+    ticket: Ticket | None = None
+
+
+class CheckedIn(Answer, tag="checked-in", kw_only=True):
+    """Present, with this number. `again` when the visit was present before."""
+
+    ticket: Ticket
+    again: bool = False
+
+
+class PlaceChanged(Answer, tag="place", kw_only=True):
+    """The counter after the command."""
+
+    place: PlaceState
+
+
+class Imported(Answer, tag="imported", kw_only=True):
+    """What an import changed."""
+
+    added: Count
+    changed: Count
+    cancelled: Count
+    unchanged: Count
+
+
+class Refused(Answer, tag="refused", kw_only=True):
+    """Nothing changed. `detail` narrows the reason for programs; the booking or ticket help to say what to do next."""
+
+    reason: Reason
+    detail: str | None = None
+    booking: BookingView | None = None
+    ticket: Ticket | None = None
+
+
+AnyAnswer = Identified | CheckedIn | PlaceChanged | Imported | Refused

@@ -1,0 +1,141 @@
+"""Configuration of each kind of device: one type, from which forms, checks, JSON Schema and docs are made.
+
+A field's `Meta` carries `title` (English) and, in `extra`, `de` (the German label) and `help_de`. Defaults are the
+product's; a device gets the fields staff have set on top.
+"""
+
+from datetime import date, time
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+
+from lobby.contract.fields import Message, Place, ServiceId, Text
+from lobby.contract.state import Closure, Notice, OpeningHours
+
+
+def _field(title: str, de: str, *, help_de: str = "", **limits: Any) -> msgspec.Meta:  # noqa: ANN401 (Meta's own limits)
+    return msgspec.Meta(title=title, extra={"de": de, "help_de": help_de}, **limits)
+
+
+class Language(StrEnum):
+    """The languages a visitor may choose; `DE_PLAIN` is Leichte Sprache."""
+
+    DE = "de"
+    DE_PLAIN = "de-plain"
+    EN = "en"
+    TR = "tr"
+    UK = "uk"
+    AR = "ar"
+    FA = "fa"
+    PL = "pl"
+    RU = "ru"
+
+
+class Orientation(StrEnum):
+    """How the screen hangs."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+class PublicKey(Message, kw_only=True):
+    """A key that booking codes are checked with; the private one is never on a device."""
+
+    key_id: Annotated[int, msgspec.Meta(ge=0, le=255)]
+    public: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$", description="Ed25519, hexadecimal")]
+    not_before: date
+    not_after: date
+    sites: tuple[int, ...] = ()
+    """Empty: every site."""
+    revoked: bool = False
+
+
+class KioskConfig(Message, kw_only=True):
+    """A terminal."""
+
+    languages: Annotated[
+        tuple[Language, ...], _field("Languages", "Sprachen", min_length=1, max_length=9)
+    ] = (Language.DE, Language.EN)  # fmt: skip
+    confirm_check_in: Annotated[
+        bool, _field("Ask before checking in", "Vor dem Anmelden nachfragen", help_de="Aus: Der Scan meldet sofort an.")
+    ] = True
+    walk_in: Annotated[bool, _field("Offer numbers without booking", "Nummern ohne Termin anbieten")] = True
+    typed_code: Annotated[bool, _field("Offer typing the code", "Code eintippen anbieten")] = True
+    idle_seconds: Annotated[
+        int, _field("Reset when idle (s)", "Zurück zum Anfang nach (s)", ge=10, le=600)
+    ] = 60  # fmt: skip
+    result_seconds: Annotated[
+        int, _field("Show the number for (s)", "Nummer anzeigen für (s)", ge=10, le=300)
+    ] = 30  # fmt: skip
+    warning_seconds: Annotated[
+        int, _field("Warn before reset (s)", "Vorwarnung (s)", ge=10, le=60)
+    ] = 20  # fmt: skip
+    large_text: Annotated[bool, _field("Start in large text", "Beginnt mit großer Schrift")] = False
+    high_contrast: Annotated[bool, _field("Start in high contrast", "Beginnt mit hohem Kontrast")] = False
+    low_reach: Annotated[bool, _field("Controls in the lower part", "Bedienung im unteren Teil")] = False
+    screen_diagonal_mm: Annotated[
+        int, _field("Screen diagonal (mm)", "Bilddiagonale (mm)", ge=150, le=2000)
+    ] = 546  # fmt: skip
+    scanner_device: Annotated[
+        str, _field("Scanner", "Scanner", help_de="evdev:/dev/input/…, serial:/dev/ttyACM0, oder leer: Tastatur", max_length=120)
+    ] = ""  # fmt: skip
+    scanner_below: Annotated[bool, _field("Scanner is below the screen", "Scanner ist unter dem Bildschirm")] = True
+    allow_rehearsal: Annotated[bool, _field("Accept rehearsals", "Probeläufe zulassen")] = False
+
+
+class DisplayConfig(Message, kw_only=True):
+    """A call display."""
+
+    area: Annotated[Text, _field("Waiting area", "Wartebereich")] = ""
+    orientation: Annotated[Orientation, _field("Orientation", "Ausrichtung")] = Orientation.LANDSCAPE
+    history: Annotated[int, _field("Earlier calls shown", "Frühere Aufrufe", ge=0, le=5)] = 5
+    gong: Annotated[bool, _field("Gong", "Gong")] = True
+    gong_volume: Annotated[int, _field("Gong volume (%)", "Lautstärke (%)", ge=0, le=100)] = 70
+    motion: Annotated[bool, _field("Blink a new number", "Neue Nummer blinken lassen")] = True
+    media: Annotated[bool, _field("Show pictures", "Bilder zeigen")] = True
+    media_folder: Annotated[
+        str, _field("Folder of pictures", "Ordner mit Bildern", help_de="Leer: die mitgelieferten Hinweise", max_length=200)
+    ] = ""  # fmt: skip
+    dwell_seconds: Annotated[int, _field("Seconds per picture", "Sekunden je Bild", ge=5, le=600)] = 12
+    other_centres: Annotated[bool, _field("Show a shorter wait elsewhere", "Kürzere Wartezeit anderswo zeigen")] = True
+
+
+class CentreConfig(Message, kw_only=True):
+    """The queue service of one centre."""
+
+    name: Annotated[Text, _field("Name", "Name des Standorts", min_length=1)] = "Altona"
+    district: Annotated[Text, _field("District", "Bezirk")] = "Altona"
+    area: Annotated[Text, _field("Where to wait", "Wo gewartet wird")] = "Wartebereich 2, Erdgeschoss"
+    notice: Annotated[Notice | None, _field("Notice", "Hinweis im Wartebereich")] = None
+    hours: Annotated[tuple[OpeningHours, ...], _field("Opening hours", "Öffnungszeiten", max_length=21)] = tuple(
+        OpeningHours(weekday=day, opens=time(7), closes=time(19)) for day in range(5)
+    )
+    closure: Annotated[Closure | None, _field("Closed now because of", "Jetzt geschlossen wegen")] = None
+    services: Annotated[tuple[ServiceId, ...], _field("Services", "Leistungen", help_de="Leer: alle", max_length=200)] = ()
+    places: Annotated[tuple[Place, ...], _field("Counters", "Plätze", min_length=1, max_length=99)] = tuple(
+        str(number) for number in range(1, 25)
+    )
+    walk_in: Annotated[bool, _field("Take visitors without booking", "Besuche ohne Termin annehmen")] = True
+    early_minutes: Annotated[
+        int, _field("Callable before the slot (min)", "Aufrufbar vor dem Termin (min)", ge=0, le=240)
+    ] = 15  # fmt: skip
+    grace_minutes: Annotated[
+        int, _field("Still on time after the slot (min)", "Verspätung bis (min)", ge=0, le=240)
+    ] = 15  # fmt: skip
+    skip_minutes: Annotated[
+        int, _field("Skip after a call in vain (min)", "Nach vergeblichem Aufruf überspringen (min)", ge=0, le=60)
+    ] = 5  # fmt: skip
+    calls_in_vain: Annotated[int, _field("Calls before missed", "Aufrufe bis nicht erschienen", ge=1, le=9)] = 3
+    walk_in_cap_minutes: Annotated[
+        int, _field("Walk-ins go first after (min)", "Ohne Termin vorziehen nach (min)", ge=10, le=480)
+    ] = 90  # fmt: skip
+    keys: Annotated[tuple[PublicKey, ...], _field("Keys of booking codes", "Schlüssel der Termincodes", max_length=50)] = ()
+
+
+AnyConfig = KioskConfig | DisplayConfig | CentreConfig
+CONFIG_TYPES: dict[str, type[KioskConfig] | type[DisplayConfig] | type[CentreConfig]] = {
+    "kiosk": KioskConfig,
+    "display": DisplayConfig,
+    "queue": CentreConfig,
+}

@@ -1,0 +1,171 @@
+"""Retained state: whole documents, each the picture of one journal position.
+
+`epoch` names the journal, `rev` the position in it (the seq of the last event that the document shows), `as_of` when
+that was still true. A reader drops a document of its epoch with an older rev.
+"""
+
+from datetime import time
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from lobby.contract.fields import Count, Epoch, Instant, Message, Name, Number, Persons, Place, Rev, ServiceId, Text, VisitId
+
+
+class State(Message, kw_only=True):
+    """What every retained document carries."""
+
+    epoch: Epoch
+    rev: Rev
+    as_of: Instant
+
+
+class WaitRange(Message, kw_only=True):
+    """An honest range of waiting time, in minutes, rounded to five; no upper end means "over"."""
+
+    low_minutes: Count
+    high_minutes: Count | None = None
+
+
+class Closure(StrEnum):
+    """Why a centre does not take visitors now."""
+
+    HOURS = "hours"
+    HOLIDAY = "holiday"
+    STAFF_MEETING = "staff-meeting"
+    STAND_BY = "stand-by"
+    EVACUATION = "evacuation"
+
+
+class Opening(Message, kw_only=True):
+    """Whether visitors are taken now. `opens` and `closes` are today's or the next opening, local wall time in an Instant."""
+
+    is_open: bool
+    closure: Closure | None = None
+    opens: Instant | None = None
+    closes: Instant | None = None
+
+
+class NoticeLevel(StrEnum):
+    """How much a notice wants to be seen."""
+
+    INFO = "info"
+    WARNING = "warning"
+
+
+class Notice(Message, kw_only=True):
+    """A short text of the staff for the waiting room."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+    level: NoticeLevel = NoticeLevel.INFO
+
+
+class ShownCall(Message, kw_only=True):
+    """One call as a display shows it. `id` is new for each call, also for a recall of the same number."""
+
+    id: str
+    number: Number
+    place: Place
+    at: Instant
+    attempt: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class Board(State, kw_only=True):
+    """What call displays draw. Calls newest first, at most twelve, only visits that are called or being served."""
+
+    calls: tuple[ShownCall, ...]
+    opening: Opening
+    notice: Notice | None = None
+    walk_in_wait: WaitRange | None = None
+
+
+class Beat(State, kw_only=True):
+    """Every two seconds: the journal still stands at `rev`. Tells a reader the age of what it shows, and of a gap."""
+
+
+class Standing(StrEnum):
+    """How a visit or a booking stands to its slot and to the house, as the rules see it at one moment."""
+
+    ON_TIME = "on-time"
+    EARLY = "early"
+    LATE = "late"
+    WALK_IN = "walk-in"
+    PROVISIONAL = "provisional"
+
+
+class Waiting(Message, kw_only=True):
+    """Somebody who is here and may be called."""
+
+    visit: VisitId
+    number: Number
+    service: ServiceId
+    persons: Persons
+    standing: Standing
+    checked_in: Instant
+    slot: Instant | None = None
+    callable_from: Instant | None = None
+    language: Name | None = None
+    more_persons: bool = False
+    attempts: Count = 0
+
+
+class PlaceStatus(StrEnum):
+    """What happens at a counter."""
+
+    CLOSED = "closed"
+    FREE = "free"
+    CALLED = "called"
+    SERVING = "serving"
+
+
+class PlaceState(Message, kw_only=True):
+    """One counter: which services it takes, whom it has."""
+
+    place: Place
+    status: PlaceStatus
+    services: tuple[ServiceId, ...] = ()
+    since: Instant | None = None
+    visit: Waiting | None = None
+
+
+class Line(State, kw_only=True):
+    """The waiting line as counters see it, in calling order; `missed` can be taken up again."""
+
+    waiting: tuple[Waiting, ...]
+    missed: tuple[Waiting, ...]
+    places: tuple[PlaceState, ...]
+    finished_today: Count
+    booked_to_come: Count
+
+
+class OfferedService(Message, kw_only=True):
+    """A service as the terminal offers it to somebody without a booking."""
+
+    service: ServiceId
+    name_de: Text
+    name_en: Text
+    family: Annotated[str, msgspec.Meta(pattern="^[AFJLRX]$")]
+    minutes: Count
+    walk_in: bool
+    online: bool = False
+    wait: WaitRange | None = None
+
+
+class House(State, kw_only=True):
+    """What a terminal needs to know of its centre."""
+
+    name: Text
+    area: Text
+    opening: Opening
+    services: tuple[OfferedService, ...]
+    walk_in_wait: WaitRange | None = None
+    notice: Notice | None = None
+
+
+class OpeningHours(Message, kw_only=True):
+    """One opening on one weekday (0 is Monday), local wall time."""
+
+    weekday: Annotated[int, msgspec.Meta(ge=0, le=6)]
+    opens: time
+    closes: time
