@@ -25,6 +25,8 @@ class DeviceKind(StrEnum):
     CONSOLE = "console"
     REHEARSAL = "rehearsal"
     BOOKINGS = "bookings"
+    FEED = "feed"
+    CENTRE_SIM = "centre-sim"
 
 
 class Avail(Message, kw_only=True):

@@ -99,3 +99,15 @@ AnyRequest = (
     Identify | CheckIn | WalkIn | OpenPlace | ClosePlace | CallNext | CallOne | Recall | NotHere | Start | Finish
     | ImportBookings
 )  # fmt: skip
+
+_AT_THE_TERMINAL = ("identify", "check-in", "walk-in")
+_AT_THE_COUNTER = (
+    "open-place", "close-place", "call-next", "call-one", "recall", "not-here", "start", "finish",
+)  # fmt: skip
+ROLE_OPS: dict[str, tuple[str, ...]] = {
+    "kiosk": _AT_THE_TERMINAL,
+    "counter": _AT_THE_COUNTER,
+    "bookings": ("import-bookings",),
+    "rehearsal": (*_AT_THE_TERMINAL, *_AT_THE_COUNTER, "import-bookings"),
+}
+"""Which ops an account of a role may send; the broker's access list holds it to that."""

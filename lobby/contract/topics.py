@@ -35,13 +35,13 @@ Rights = Mapping[str, Scope]
 
 
 def _rights(**roles: Scope) -> Rights:
-    return MappingProxyType(roles)
+    return MappingProxyType({role.replace("_", "-"): scope for role, scope in roles.items()})
 
 
 OWN, ANY = Scope.OWN, Scope.ANY
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Channel:
     """One topic template and the rules of what travels on it.
 
@@ -99,11 +99,11 @@ _DEV = CENTRE + "/dev/{device}"
 
 SUMMARY = Channel(
     "summary", CENTRE + "/pub/state", SummaryEvent, "The centre in one glance, for the city",
-    _rights(queue=OWN), _rights(feed=ANY, rehearsal=OWN), retained=True, city_broker=True,
+    _rights(queue=OWN, centre_sim=ANY), _rights(feed=ANY, rehearsal=OWN), retained=True, city_broker=True,
 )  # fmt: skip
 EVENTS = Channel(
     "events", CENTRE + "/pub/ev", BatchEvent, "Facts of each commit, contiguous seq, without visits",
-    _rights(queue=OWN), _rights(feed=ANY), expiry_seconds=600, city_broker=True,
+    _rights(queue=OWN, centre_sim=ANY), _rights(feed=ANY, rehearsal=OWN), expiry_seconds=600, city_broker=True,
 )  # fmt: skip
 LINK = Channel(
     "link", CENTRE + "/pub/link", None, "1 while the centre's bridge is up, 0 by its last will",
@@ -143,7 +143,8 @@ ANSWER = Channel(
 )  # fmt: skip
 AVAIL = Channel(
     "avail", _DEV + "/avail", Avail, "Online, or offline by last will", _EVERY_DEVICE_SENDS,
-    _rights(console=ANY, counter=ANY, queue=ANY, rehearsal=ANY, kiosk=ANY, display=ANY), retained=True,
+    _rights(console=ANY, counter=ANY, queue=ANY, rehearsal=ANY, kiosk=ANY, display=ANY, bookings=ANY),
+    retained=True,
 )  # fmt: skip
 INFO = Channel(
     "info", _DEV + "/info", Info, "Birth of a program", _EVERY_DEVICE_SENDS,

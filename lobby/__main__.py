@@ -1,0 +1,5 @@
+"""`python -m lobby`."""
+
+from lobby.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The MQTT connection of every program: topics from the contract, nothing lost in silence. Only this package knows paho."""
