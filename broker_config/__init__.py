@@ -1,1 +1,1 @@
-"""Mosquitto for a lobby: listeners, accounts, access lists, the bridge to the city. Nothing else configures the broker."""
+"""Mosquitto for a lobby: listeners, accounts, access lists, bridge. Nothing else configures the broker."""

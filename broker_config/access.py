@@ -22,7 +22,7 @@ def centre_access(city: str, centre: str, accounts: Iterable[Account]) -> str:
 
 
 def city_access(city: str, accounts: Iterable[Account]) -> str:
-    """The access list of the city's broker. A bridge's account is named `bridge-<centre>` and speaks for that centre."""
+    """The access list of the city's broker. The account `bridge-<centre>` speaks for that centre."""
     return _file(accounts, lambda account: _city_lines(city, account))
 
 
@@ -62,4 +62,3 @@ def _city_lines(city: str, account: Account) -> Iterator[str]:
             yield f"topic write {channel.topic_filter(city=city)}"
         if account.kind in channel.receives:
             yield f"topic read {channel.topic_filter(city=city)}"
-

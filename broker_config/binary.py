@@ -54,7 +54,9 @@ def unpacked(cache: Path) -> Binary:
 def _fetch(cache: Path, root: Path) -> None:
     apt = shutil.which("apt-get")
     if apt is None:
-        raise NoBrokerError("Mosquitto is missing and this is no Debian or Ubuntu. Install Mosquitto 2.0 or newer.")
+        raise NoBrokerError(
+            "Mosquitto is missing and this is no Debian or Ubuntu. Install Mosquitto 2.0 or newer."
+        )
     for folder in (cache / "lists/partial", cache / "archives/partial", root):
         folder.mkdir(parents=True, exist_ok=True)
     options = [f"Dir::State::lists={cache}/lists", f"Dir::Cache={cache}", "Debug::NoLocking=1",

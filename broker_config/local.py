@@ -33,7 +33,7 @@ class BrokerStartError(RuntimeError):
 
 
 class LocalBroker:
-    """One broker, of a centre or (`is_city`) of the city. Its folder holds configuration, passwords and data."""
+    """One broker, of a centre or (`centre` is None) of the city. Its folder holds configuration, passwords and data."""
 
     def __init__(
         self,
@@ -41,15 +41,14 @@ class LocalBroker:
         accounts: Sequence[Account],
         *,
         city: str = "hh",
-        centre: str = "altona",
-        is_city: bool = False,
+        centre: str | None = "altona",
         upstream: "LocalBroker | None" = None,
     ) -> None:
-        self.folder, self.city, self.centre = folder, city, centre
+        self.folder, self.city, self.centre = folder, city, centre or "city"
         self.accounts = {account.device: account for account in accounts}
         self.passwords = {device: secrets.token_urlsafe(18) for device in self.accounts}
         self.port = free_port()
-        self._is_city = is_city
+        self._is_city = centre is None
         self._upstream = upstream
         self._binary: Binary = find(Path.home() / ".cache" / "lobby" / "mosquitto")
         self.process: subprocess.Popen[bytes] | None = None
@@ -74,7 +73,11 @@ class LocalBroker:
         """
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                self.command(), env=os.environ | self._binary.environment, stdout=log, stderr=log, start_new_session=True
+                self.command(),
+                env=os.environ | self._binary.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and self.process.poll() is None:
@@ -125,7 +128,11 @@ class LocalBroker:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)
         accounts = self.accounts.values()
-        access = city_access(self.city, accounts) if self._is_city else centre_access(self.city, self.centre, accounts)
+        access = (
+            city_access(self.city, accounts)
+            if self._is_city
+            else centre_access(self.city, self.centre, accounts)
+        )
         run_as = "root" if os.geteuid() == 0 else None
         text = broker_file(self.folder, Listener(self.port), bridge=self._bridge(), run_as=run_as)
         (self.folder / "mosquitto.conf").write_text(text)

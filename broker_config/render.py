@@ -52,7 +52,9 @@ class Bridge:
         return f"{ROOT}/{self.city}"
 
 
-def broker_file(folder: Path, listener: Listener, *, bridge: Bridge | None = None, run_as: str | None = None) -> str:
+def broker_file(
+    folder: Path, listener: Listener, *, bridge: Bridge | None = None, run_as: str | None = None
+) -> str:
     """mosquitto.conf for a broker that keeps its files in `folder`; the city's broker is one without a bridge."""
     template = _TEMPLATES.get_template("mosquitto.conf.j2")
     return template.render(folder=folder, listener=listener, bridge=bridge, run_as=run_as)

@@ -1,6 +1,6 @@
 """`lobby`: every program of the house is a subcommand, loaded only when it is called.
 
-A terminal must not load the web parts, and a page must not load Kivy: `COMMANDS` names modules, it does not import them.
+A terminal must not load the web parts, and a page must not load Kivy: `COMMANDS` only names modules.
 """
 
 import importlib
@@ -75,5 +75,3 @@ def lobby() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point of the `lobby` command."""
     lobby.main(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="lobby")
-
-

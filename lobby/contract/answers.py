@@ -2,7 +2,19 @@
 
 from enum import StrEnum
 
-from lobby.contract.fields import CommandId, Count, Instant, Message, Name, Number, Persons, Place, ServiceId, Text, VisitId
+from lobby.contract.fields import (
+    CommandId,
+    Count,
+    Instant,
+    Message,
+    Name,
+    Number,
+    Persons,
+    Place,
+    ServiceId,
+    Text,
+    VisitId,
+)
 from lobby.contract.state import PlaceState, Standing, WaitRange
 
 
@@ -37,7 +49,7 @@ class Reason(StrEnum):
     EXPIRED = "expired"
 
 
-class Ticket(Message, kw_only=True):
+class Ticket(Message, frozen=True, kw_only=True):
     """What a checked-in visitor is told."""
 
     visit: VisitId
@@ -54,7 +66,7 @@ class Ticket(Message, kw_only=True):
     """Set when the number is called already: where to go."""
 
 
-class BookingView(Message, kw_only=True):
+class BookingView(Message, frozen=True, kw_only=True):
     """A booking as shown to the person at the terminal: no name."""
 
     service: ServiceId
@@ -63,14 +75,14 @@ class BookingView(Message, kw_only=True):
     centre: Name
 
 
-class Answer(Message, tag_field="kind", kw_only=True):
+class Answer(Message, tag_field="kind", frozen=True, kw_only=True):
     """Base of all answers: the request's id, and when it was decided."""
 
     id: CommandId
     at: Instant
 
 
-class Identified(Answer, tag="identified", kw_only=True):
+class Identified(Answer, tag="identified", frozen=True, kw_only=True):
     """A valid code that may check in; `ticket` is there when it already did (same code, same number)."""
 
     standing: Standing
@@ -79,20 +91,20 @@ class Identified(Answer, tag="identified", kw_only=True):
     ticket: Ticket | None = None
 
 
-class CheckedIn(Answer, tag="checked-in", kw_only=True):
+class CheckedIn(Answer, tag="checked-in", frozen=True, kw_only=True):
     """Present, with this number. `again` when the visit was present before."""
 
     ticket: Ticket
     again: bool = False
 
 
-class PlaceChanged(Answer, tag="place", kw_only=True):
+class PlaceChanged(Answer, tag="place", frozen=True, kw_only=True):
     """The counter after the command."""
 
     place: PlaceState
 
 
-class Imported(Answer, tag="imported", kw_only=True):
+class Imported(Answer, tag="imported", frozen=True, kw_only=True):
     """What an import changed."""
 
     added: Count
@@ -101,7 +113,7 @@ class Imported(Answer, tag="imported", kw_only=True):
     unchanged: Count
 
 
-class Refused(Answer, tag="refused", kw_only=True):
+class Refused(Answer, tag="refused", frozen=True, kw_only=True):
     """Nothing changed. `detail` narrows the reason for programs; the booking or ticket help to say what to do next."""
 
     reason: Reason

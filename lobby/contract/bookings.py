@@ -7,7 +7,7 @@ import msgspec
 from lobby.contract.fields import BookingId, Instant, Message, Name, Persons, ServiceId
 
 
-class Booking(Message, kw_only=True):
+class Booking(Message, frozen=True, kw_only=True):
     """One appointment of one centre. The revision grows when it is rebooked; the code of an older one is void."""
 
     booking: BookingId

@@ -9,7 +9,7 @@ from lobby.contract.fields import Count, Epoch, Instant, Message, Name, Rev, Tex
 from lobby.contract.state import Opening, WaitRange
 
 
-class CentreSummary(Message, kw_only=True):
+class CentreSummary(Message, frozen=True, kw_only=True):
     """A centre in one glance; published on change and every ten seconds. No part of it concerns a person."""
 
     epoch: Epoch
@@ -31,7 +31,7 @@ class CentreSummary(Message, kw_only=True):
     simulated: bool = False
 
 
-class CloudEvent(Message, kw_only=True):
+class CloudEvent(Message, frozen=True, kw_only=True):
     """The attributes CloudEvents 1.0.2 requires, without data; extensions stand in the data."""
 
     id: str
@@ -42,19 +42,19 @@ class CloudEvent(Message, kw_only=True):
     datacontenttype: Literal["application/json"] = "application/json"
 
 
-class SummaryEvent(CloudEvent, kw_only=True):
+class SummaryEvent(CloudEvent, frozen=True, kw_only=True):
     """type de.lobby.summary.v1."""
 
     data: CentreSummary
 
 
-class BatchEvent(CloudEvent, kw_only=True):
+class BatchEvent(CloudEvent, frozen=True, kw_only=True):
     """type de.lobby.events.v1."""
 
     data: EventBatch
 
 
-class CentreWait(Message, kw_only=True):
+class CentreWait(Message, frozen=True, kw_only=True):
     """One line of the city's overview."""
 
     centre: Name
@@ -64,14 +64,14 @@ class CentreWait(Message, kw_only=True):
     walk_in_wait: WaitRange | None = None
 
 
-class Overview(Message, kw_only=True):
+class Overview(Message, frozen=True, kw_only=True):
     """All centres with fresh figures, shortest wait first; what "shorter next door" is drawn from."""
 
     as_of: Instant
     centres: Annotated[tuple[CentreWait, ...], msgspec.Meta(max_length=200)]
 
 
-class OverviewEvent(CloudEvent, kw_only=True):
+class OverviewEvent(CloudEvent, frozen=True, kw_only=True):
     """type de.lobby.overview.v1."""
 
     data: Overview

@@ -14,7 +14,7 @@ from lobby.contract.fields import Message, Place, ServiceId, Text
 from lobby.contract.state import Closure, Notice, OpeningHours
 
 
-def _field(title: str, de: str, *, help_de: str = "", **limits: Any) -> msgspec.Meta:  # noqa: ANN401 (Meta's own limits)
+def _field(title: str, de: str, *, help_de: str = "", **limits: Any) -> msgspec.Meta:
     return msgspec.Meta(title=title, extra={"de": de, "help_de": help_de}, **limits)
 
 
@@ -39,7 +39,7 @@ class Orientation(StrEnum):
     LANDSCAPE = "landscape"
 
 
-class PublicKey(Message, kw_only=True):
+class PublicKey(Message, frozen=True, kw_only=True):
     """A key that booking codes are checked with; the private one is never on a device."""
 
     key_id: Annotated[int, msgspec.Meta(ge=0, le=255)]
@@ -51,14 +51,17 @@ class PublicKey(Message, kw_only=True):
     revoked: bool = False
 
 
-class KioskConfig(Message, kw_only=True):
+class KioskConfig(Message, frozen=True, kw_only=True):
     """A terminal."""
 
     languages: Annotated[
         tuple[Language, ...], _field("Languages", "Sprachen", min_length=1, max_length=9)
     ] = (Language.DE, Language.EN)  # fmt: skip
     confirm_check_in: Annotated[
-        bool, _field("Ask before checking in", "Vor dem Anmelden nachfragen", help_de="Aus: Der Scan meldet sofort an.")
+        bool,
+        _field(
+            "Ask before checking in", "Vor dem Anmelden nachfragen", help_de="Aus: Der Scan meldet sofort an."
+        ),
     ] = True
     walk_in: Annotated[bool, _field("Offer numbers without booking", "Nummern ohne Termin anbieten")] = True
     typed_code: Annotated[bool, _field("Offer typing the code", "Code eintippen anbieten")] = True
@@ -78,13 +81,16 @@ class KioskConfig(Message, kw_only=True):
         int, _field("Screen diagonal (mm)", "Bilddiagonale (mm)", ge=150, le=2000)
     ] = 546  # fmt: skip
     scanner_device: Annotated[
-        str, _field("Scanner", "Scanner", help_de="evdev:/dev/input/…, serial:/dev/ttyACM0, oder leer: Tastatur", max_length=120)
+        str,
+        _field("Scanner", "Scanner", help_de="evdev:/dev/input/…, serial:/dev/ttyACM0, oder leer: Tastatur", max_length=120),
     ] = ""  # fmt: skip
-    scanner_below: Annotated[bool, _field("Scanner is below the screen", "Scanner ist unter dem Bildschirm")] = True
+    scanner_below: Annotated[
+        bool, _field("Scanner is below the screen", "Scanner ist unter dem Bildschirm")
+    ] = True
     allow_rehearsal: Annotated[bool, _field("Accept rehearsals", "Probeläufe zulassen")] = False
 
 
-class DisplayConfig(Message, kw_only=True):
+class DisplayConfig(Message, frozen=True, kw_only=True):
     """A call display."""
 
     area: Annotated[Text, _field("Waiting area", "Wartebereich")] = ""
@@ -95,24 +101,29 @@ class DisplayConfig(Message, kw_only=True):
     motion: Annotated[bool, _field("Blink a new number", "Neue Nummer blinken lassen")] = True
     media: Annotated[bool, _field("Show pictures", "Bilder zeigen")] = True
     media_folder: Annotated[
-        str, _field("Folder of pictures", "Ordner mit Bildern", help_de="Leer: die mitgelieferten Hinweise", max_length=200)
+        str,
+        _field("Folder of pictures", "Ordner mit Bildern", help_de="Leer: die mitgelieferten Hinweise", max_length=200),
     ] = ""  # fmt: skip
     dwell_seconds: Annotated[int, _field("Seconds per picture", "Sekunden je Bild", ge=5, le=600)] = 12
-    other_centres: Annotated[bool, _field("Show a shorter wait elsewhere", "Kürzere Wartezeit anderswo zeigen")] = True
+    other_centres: Annotated[
+        bool, _field("Show a shorter wait elsewhere", "Kürzere Wartezeit anderswo zeigen")
+    ] = True
 
 
-class CentreConfig(Message, kw_only=True):
+class CentreConfig(Message, frozen=True, kw_only=True):
     """The queue service of one centre."""
 
     name: Annotated[Text, _field("Name", "Name des Standorts", min_length=1)] = "Altona"
     district: Annotated[Text, _field("District", "Bezirk")] = "Altona"
     area: Annotated[Text, _field("Where to wait", "Wo gewartet wird")] = "Wartebereich 2, Erdgeschoss"
     notice: Annotated[Notice | None, _field("Notice", "Hinweis im Wartebereich")] = None
-    hours: Annotated[tuple[OpeningHours, ...], _field("Opening hours", "Öffnungszeiten", max_length=21)] = tuple(
-        OpeningHours(weekday=day, opens=time(7), closes=time(19)) for day in range(5)
+    hours: Annotated[tuple[OpeningHours, ...], _field("Opening hours", "Öffnungszeiten", max_length=21)] = (
+        tuple(OpeningHours(weekday=day, opens=time(7), closes=time(19)) for day in range(5))
     )
     closure: Annotated[Closure | None, _field("Closed now because of", "Jetzt geschlossen wegen")] = None
-    services: Annotated[tuple[ServiceId, ...], _field("Services", "Leistungen", help_de="Leer: alle", max_length=200)] = ()
+    services: Annotated[
+        tuple[ServiceId, ...], _field("Services", "Leistungen", help_de="Leer: alle", max_length=200)
+    ] = ()
     places: Annotated[tuple[Place, ...], _field("Counters", "Plätze", min_length=1, max_length=99)] = tuple(
         str(number) for number in range(1, 25)
     )
@@ -126,11 +137,15 @@ class CentreConfig(Message, kw_only=True):
     skip_minutes: Annotated[
         int, _field("Skip after a call in vain (min)", "Nach vergeblichem Aufruf überspringen (min)", ge=0, le=60)
     ] = 5  # fmt: skip
-    calls_in_vain: Annotated[int, _field("Calls before missed", "Aufrufe bis nicht erschienen", ge=1, le=9)] = 3
+    calls_in_vain: Annotated[
+        int, _field("Calls before missed", "Aufrufe bis nicht erschienen", ge=1, le=9)
+    ] = 3
     walk_in_cap_minutes: Annotated[
         int, _field("Walk-ins go first after (min)", "Ohne Termin vorziehen nach (min)", ge=10, le=480)
     ] = 90  # fmt: skip
-    keys: Annotated[tuple[PublicKey, ...], _field("Keys of booking codes", "Schlüssel der Termincodes", max_length=50)] = ()
+    keys: Annotated[
+        tuple[PublicKey, ...], _field("Keys of booking codes", "Schlüssel der Termincodes", max_length=50)
+    ] = ()
 
 
 AnyConfig = KioskConfig | DisplayConfig | CentreConfig

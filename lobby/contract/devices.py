@@ -29,7 +29,7 @@ class DeviceKind(StrEnum):
     CENTRE_SIM = "centre-sim"
 
 
-class Avail(Message, kw_only=True):
+class Avail(Message, frozen=True, kw_only=True):
     """Retained; an offline of an older epoch than the last online is a late will and ignored."""
 
     st: Presence
@@ -37,7 +37,7 @@ class Avail(Message, kw_only=True):
     at: Instant | None = None
 
 
-class Info(Message, kw_only=True):
+class Info(Message, frozen=True, kw_only=True):
     """Retained birth certificate of a program start."""
 
     kind: DeviceKind
@@ -56,7 +56,7 @@ class Part(StrEnum):
     PRINTER = "printer"
 
 
-class Health(Message, kw_only=True):
+class Health(Message, frozen=True, kw_only=True):
     """Every few seconds, and at once on a change: what was really drawn, and what hardware works."""
 
     at: Instant
@@ -67,12 +67,12 @@ class Health(Message, kw_only=True):
     data_age_seconds: Annotated[float, msgspec.Meta(ge=0)] | None = None
     screen: str | None = None
     config_rev: Rev = 0
-    parts: dict[str, bool] = {}
+    parts: dict[str, bool] = msgspec.field(default_factory=dict)
     malformed: Count = 0
     memory_mb: Count | None = None
 
 
-class Drawn(Message, kw_only=True):
+class Drawn(Message, frozen=True, kw_only=True):
     """Not retained: this is on the screen now. `rev` on a display; on a terminal the screen's name and its number."""
 
     at: Instant
@@ -82,7 +82,7 @@ class Drawn(Message, kw_only=True):
     call: str | None = None
 
 
-class Desired(Message, kw_only=True):
+class Desired(Message, frozen=True, kw_only=True):
     """A device's configuration as staff want it. Fields not named here take their default."""
 
     rev: Rev
@@ -91,7 +91,7 @@ class Desired(Message, kw_only=True):
     fields: dict[str, object]
 
 
-class FieldReport(Message, kw_only=True):
+class FieldReport(Message, frozen=True, kw_only=True):
     """Whether a field was applied, its value now, and why not."""
 
     ok: bool
@@ -99,8 +99,8 @@ class FieldReport(Message, kw_only=True):
     reason: Text | None = None
 
 
-class Reported(Message, kw_only=True):
-    """What a device runs on. `rev` is the desired revision this answers; not `applied` means the last good one stays."""
+class Reported(Message, frozen=True, kw_only=True):
+    """What a device runs on. `rev` is the desired revision it answers; not `applied`: the last good one stays."""
 
     rev: Rev
     applied: bool
@@ -108,24 +108,24 @@ class Reported(Message, kw_only=True):
     at: Instant
     waiting: bool = False
     """Accepted, and applied once the visitor at the terminal is done."""
-    fields: dict[str, FieldReport] = {}
+    fields: dict[str, FieldReport] = msgspec.field(default_factory=dict)
 
 
-class Scan(Message, kw_only=True):
-    """Hold this code to the terminal's scanner (rehearsal only; refused unless the terminal's configuration allows it)."""
+class Scan(Message, frozen=True, kw_only=True):
+    """Hold this code to the terminal's scanner (rehearsal; refused unless its configuration allows it)."""
 
     id: CommandId
     code: Annotated[str, msgspec.Meta(min_length=1, max_length=4096)]
 
 
-class Touch(Message, kw_only=True):
+class Touch(Message, frozen=True, kw_only=True):
     """Press the control of this name on the terminal's present screen (rehearsal only)."""
 
     id: CommandId
     control: Name
 
 
-class ShowName(Message, kw_only=True):
+class ShowName(Message, frozen=True, kw_only=True):
     """Show the device's own name in large letters, so that staff find the screen."""
 
     id: CommandId

@@ -5,29 +5,40 @@ from typing import Annotated
 import msgspec
 
 from lobby.contract.bookings import Booking
-from lobby.contract.fields import Epoch, Instant, Message, Name, Number, Persons, Place, Rev, ServiceId, VisitId
+from lobby.contract.fields import (
+    Epoch,
+    Instant,
+    Message,
+    Name,
+    Number,
+    Persons,
+    Place,
+    Rev,
+    ServiceId,
+    VisitId,
+)
 from lobby.contract.state import Standing
 
 
-class Event(Message, tag_field="event", kw_only=True):
+class Event(Message, tag_field="event", frozen=True, kw_only=True):
     """Base of all facts."""
 
     at: Instant
 
 
-class Booked(Event, tag="booked", kw_only=True):
+class Booked(Event, tag="booked", frozen=True, kw_only=True):
     """A booking became known, or changed; its visit id is the booking id."""
 
     booking: Booking
 
 
-class BookingCancelled(Event, tag="booking-cancelled", kw_only=True):
+class BookingCancelled(Event, tag="booking-cancelled", frozen=True, kw_only=True):
     """The booking is off."""
 
     visit: VisitId
 
 
-class Arrived(Event, tag="arrived", kw_only=True):
+class Arrived(Event, tag="arrived", frozen=True, kw_only=True):
     """A visitor is present and has a number."""
 
     visit: VisitId
@@ -41,7 +52,7 @@ class Arrived(Event, tag="arrived", kw_only=True):
     more_persons: bool = False
 
 
-class Called(Event, tag="called", kw_only=True):
+class Called(Event, tag="called", frozen=True, kw_only=True):
     """A number was called to a counter, for the first time or again."""
 
     visit: VisitId
@@ -50,7 +61,7 @@ class Called(Event, tag="called", kw_only=True):
     attempt: Annotated[int, msgspec.Meta(ge=1)]
 
 
-class NotAnswered(Event, tag="not-answered", kw_only=True):
+class NotAnswered(Event, tag="not-answered", frozen=True, kw_only=True):
     """Nobody came; back into the line."""
 
     visit: VisitId
@@ -58,7 +69,7 @@ class NotAnswered(Event, tag="not-answered", kw_only=True):
     place: Place
 
 
-class Missed(Event, tag="missed", kw_only=True):
+class Missed(Event, tag="missed", frozen=True, kw_only=True):
     """Nobody came for the last time; can be taken up again by calling the number."""
 
     visit: VisitId
@@ -66,34 +77,34 @@ class Missed(Event, tag="missed", kw_only=True):
     place: Place
 
 
-class ServingStarted(Event, tag="serving-started", kw_only=True):
+class ServingStarted(Event, tag="serving-started", frozen=True, kw_only=True):
     """The visitor is at the counter."""
 
     visit: VisitId
     place: Place
 
 
-class Finished(Event, tag="finished", kw_only=True):
+class Finished(Event, tag="finished", frozen=True, kw_only=True):
     """The case is done."""
 
     visit: VisitId
     place: Place
 
 
-class PlaceOpened(Event, tag="place-opened", kw_only=True):
+class PlaceOpened(Event, tag="place-opened", frozen=True, kw_only=True):
     """A counter takes these services."""
 
     place: Place
     services: tuple[ServiceId, ...]
 
 
-class PlaceClosed(Event, tag="place-closed", kw_only=True):
+class PlaceClosed(Event, tag="place-closed", frozen=True, kw_only=True):
     """A counter takes nobody more."""
 
     place: Place
 
 
-class DayStarted(Event, tag="day-started", kw_only=True):
+class DayStarted(Event, tag="day-started", frozen=True, kw_only=True):
     """Local midnight: numbers start over, the line is empty, counters are closed. `day` is an ISO date."""
 
     day: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -105,7 +116,7 @@ AnyEvent = (
 )  # fmt: skip
 
 
-class PublicEvent(Message, kw_only=True):
+class PublicEvent(Message, frozen=True, kw_only=True):
     """An event as the city may see it: what happened, when; no visit, no booking."""
 
     seq: Rev
@@ -115,7 +126,7 @@ class PublicEvent(Message, kw_only=True):
     place: Place | None = None
 
 
-class EventBatch(Message, kw_only=True):
+class EventBatch(Message, frozen=True, kw_only=True):
     """The facts of one commit, in order, without gaps between batches of one epoch."""
 
     epoch: Epoch

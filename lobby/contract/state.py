@@ -10,10 +10,23 @@ from typing import Annotated
 
 import msgspec
 
-from lobby.contract.fields import Count, Epoch, Instant, Message, Name, Number, Persons, Place, Rev, ServiceId, Text, VisitId
+from lobby.contract.fields import (
+    Count,
+    Epoch,
+    Instant,
+    Message,
+    Name,
+    Number,
+    Persons,
+    Place,
+    Rev,
+    ServiceId,
+    Text,
+    VisitId,
+)
 
 
-class State(Message, kw_only=True):
+class State(Message, frozen=True, kw_only=True):
     """What every retained document carries."""
 
     epoch: Epoch
@@ -21,7 +34,7 @@ class State(Message, kw_only=True):
     as_of: Instant
 
 
-class WaitRange(Message, kw_only=True):
+class WaitRange(Message, frozen=True, kw_only=True):
     """An honest range of waiting time, in minutes, rounded to five; no upper end means "over"."""
 
     low_minutes: Count
@@ -38,8 +51,8 @@ class Closure(StrEnum):
     EVACUATION = "evacuation"
 
 
-class Opening(Message, kw_only=True):
-    """Whether visitors are taken now. `opens` and `closes` are today's or the next opening, local wall time in an Instant."""
+class Opening(Message, frozen=True, kw_only=True):
+    """Whether visitors are taken now; `opens` and `closes` are of today's or of the next opening."""
 
     is_open: bool
     closure: Closure | None = None
@@ -54,14 +67,14 @@ class NoticeLevel(StrEnum):
     WARNING = "warning"
 
 
-class Notice(Message, kw_only=True):
+class Notice(Message, frozen=True, kw_only=True):
     """A short text of the staff for the waiting room."""
 
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
     level: NoticeLevel = NoticeLevel.INFO
 
 
-class ShownCall(Message, kw_only=True):
+class ShownCall(Message, frozen=True, kw_only=True):
     """One call as a display shows it. `id` is new for each call, also for a recall of the same number."""
 
     id: str
@@ -71,7 +84,7 @@ class ShownCall(Message, kw_only=True):
     attempt: Annotated[int, msgspec.Meta(ge=1)]
 
 
-class Board(State, kw_only=True):
+class Board(State, frozen=True, kw_only=True):
     """What call displays draw. Calls newest first, at most twelve, only visits that are called or being served."""
 
     calls: tuple[ShownCall, ...]
@@ -80,7 +93,7 @@ class Board(State, kw_only=True):
     walk_in_wait: WaitRange | None = None
 
 
-class Beat(State, kw_only=True):
+class Beat(State, frozen=True, kw_only=True):
     """Every two seconds: the journal still stands at `rev`. Tells a reader the age of what it shows, and of a gap."""
 
 
@@ -94,7 +107,7 @@ class Standing(StrEnum):
     PROVISIONAL = "provisional"
 
 
-class Waiting(Message, kw_only=True):
+class Waiting(Message, frozen=True, kw_only=True):
     """Somebody who is here and may be called."""
 
     visit: VisitId
@@ -119,7 +132,7 @@ class PlaceStatus(StrEnum):
     SERVING = "serving"
 
 
-class PlaceState(Message, kw_only=True):
+class PlaceState(Message, frozen=True, kw_only=True):
     """One counter: which services it takes, whom it has."""
 
     place: Place
@@ -129,7 +142,7 @@ class PlaceState(Message, kw_only=True):
     visit: Waiting | None = None
 
 
-class Line(State, kw_only=True):
+class Line(State, frozen=True, kw_only=True):
     """The waiting line as counters see it, in calling order; `missed` can be taken up again."""
 
     waiting: tuple[Waiting, ...]
@@ -139,7 +152,7 @@ class Line(State, kw_only=True):
     booked_to_come: Count
 
 
-class OfferedService(Message, kw_only=True):
+class OfferedService(Message, frozen=True, kw_only=True):
     """A service as the terminal offers it to somebody without a booking."""
 
     service: ServiceId
@@ -152,7 +165,7 @@ class OfferedService(Message, kw_only=True):
     wait: WaitRange | None = None
 
 
-class House(State, kw_only=True):
+class House(State, frozen=True, kw_only=True):
     """What a terminal needs to know of its centre."""
 
     name: Text
@@ -163,7 +176,7 @@ class House(State, kw_only=True):
     notice: Notice | None = None
 
 
-class OpeningHours(Message, kw_only=True):
+class OpeningHours(Message, frozen=True, kw_only=True):
     """One opening on one weekday (0 is Monday), local wall time."""
 
     weekday: Annotated[int, msgspec.Meta(ge=0, le=6)]

@@ -63,7 +63,9 @@ class Channel:
     def __post_init__(self) -> None:
         """Prepare the reverse of the address."""
         parts = _PLACEHOLDER.split(self.address)
-        text = "".join(f"(?P<{part}>{LEVEL.pattern})" if i % 2 else re.escape(part) for i, part in enumerate(parts))
+        text = "".join(
+            f"(?P<{part}>{LEVEL.pattern})" if i % 2 else re.escape(part) for i, part in enumerate(parts)
+        )
         object.__setattr__(self, "pattern", re.compile(text))
 
     @cached_property

@@ -1,1 +1,1 @@
-"""The MQTT connection of every program: topics from the contract, nothing lost in silence. Only this package knows paho."""
+"""The MQTT connection of every program, in the words of the contract. Only this package knows paho."""

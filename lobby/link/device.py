@@ -8,15 +8,13 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
 from lobby import __version__
-from lobby.contract.answers import AnyAnswer
 from lobby.contract.devices import Avail, Desired, Drawn, FieldReport, Health, Info, Presence, Reported
 from lobby.contract.fields import Message
 from lobby.contract.requests import ROLE_OPS, AnyRequest
@@ -26,6 +24,11 @@ from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from lobby.link.link import Link
 from lobby.link.pending import Pending
 from lobby.link.settings import Settings
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from lobby.contract.answers import AnyAnswer
 
 QUEUE_DEVICE = "queue"
 UNKNOWN = "unknown-yet"
@@ -65,7 +68,10 @@ class Device:
         self._deliver = deliver
         self._config_type = config_type
         self._file = ConfigFile(settings.state)
-        self.config_rev, self.config = self._file.read(config_type) if config_type else (0, None)
+        self.config_rev: int = 0
+        self.config: Any = None
+        if config_type is not None:
+            self.config_rev, self.config = self._file.read(config_type)
         self._screen = screen
         self._health: dict[str, Any] = {}
         self._health_at = 0.0
@@ -119,11 +125,15 @@ class Device:
         self._wake.set()
         return future
 
-    def note(self, **health: Any) -> None:  # noqa: ANN401 (fields of Health)
+    def note(self, **health: Any) -> None:
         """Change what the health message says; it is sent soon. `parts` are merged."""
         with self._lock:
             parts = {**self._health.get("parts", {}), **health.pop("parts", {})}
-            changed = any(self._health.get(name) != value for name, value in health.items() if name != "data_age_seconds")
+            changed = any(
+                self._health.get(name) != value
+                for name, value in health.items()
+                if name != "data_age_seconds"
+            )
             changed = changed or parts != self._health.get("parts", {})
             self._health.update(health, parts=parts)
             if changed:
@@ -161,7 +171,11 @@ class Device:
             self._deliver(incoming)
         elif incoming.channel is ANSWER:
             self._answered(incoming.message)
-        elif incoming.channel is DESIRED and incoming.levels["device"] == self.settings.device and self._config_type:
+        elif (
+            incoming.channel is DESIRED
+            and incoming.levels["device"] == self.settings.device
+            and self._config_type
+        ):
             self._desired(incoming.message)
         else:
             if incoming.channel is AVAIL and incoming.levels["device"] == QUEUE_DEVICE:
@@ -170,7 +184,9 @@ class Device:
                 self._deliver(incoming)
 
     def _queue_seen(self, avail: object) -> None:
-        if isinstance(avail, Avail) and (avail.st is Presence.ONLINE or avail.epoch == self._queue.epoch or self._queue.epoch == UNKNOWN):
+        if isinstance(avail, Avail) and (
+            avail.st is Presence.ONLINE or self._queue.epoch in (avail.epoch, UNKNOWN)
+        ):
             self._queue = avail  # an offline of an older epoch is a late last will
 
     def _announce(self) -> None:
@@ -178,7 +194,13 @@ class Device:
         self.publish(AVAIL, Avail(st=Presence.ONLINE, epoch=self.epoch, at=now))
         self.publish(
             INFO,
-            Info(kind=self.settings.kind, version=__version__, epoch=self.epoch, started=self.started, screen=self._screen),
+            Info(
+                kind=self.settings.kind,
+                version=__version__,
+                epoch=self.epoch,
+                started=self.started,
+                screen=self._screen,
+            ),
         )
         with self._lock:
             self._health_at = 0.0
@@ -204,7 +226,9 @@ class Device:
         now = datetime.now(UTC)
         self.publish(
             REPORTED,
-            Reported(rev=rev, applied=applied, applied_rev=self.config_rev, at=now, waiting=waiting, fields=fields),
+            Reported(
+                rev=rev, applied=applied, applied_rev=self.config_rev, at=now, waiting=waiting, fields=fields
+            ),
         )
 
     def _on_nobody(self, mid: int) -> None:

@@ -34,7 +34,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class LinkChanged:
-    """The connection came or went. After it came, retained state follows by itself; own state is to be published anew."""
+    """The connection came or went. When it came, own state is to be published anew; others' follows by itself."""
 
     connected: bool
     problem: str | None = None

@@ -101,7 +101,9 @@ class Link:
         return client
 
     def _subscribe(self, subscriptions: Sequence[Subscription]) -> None:
-        wanted = [(self._filter(one), one.channel.qos if one.qos is None else one.qos) for one in subscriptions]
+        wanted = [
+            (self._filter(one), one.channel.qos if one.qos is None else one.qos) for one in subscriptions
+        ]
         if wanted:
             self._client.subscribe(wanted)
 
@@ -115,7 +117,7 @@ class Link:
             del levels["centre"]
         return one.channel.topic_filter(**levels)
 
-    def _on_connect(self, _c: mqtt.Client, _u: Any, _f: Any, code: ReasonCode, _p: Any = None) -> None:  # noqa: ANN401 (paho's signature)
+    def _on_connect(self, _c: mqtt.Client, _u: Any, _f: Any, code: ReasonCode, _p: Any = None) -> None:
         if code.is_failure:
             self._deliver(LinkChanged(connected=False, problem=str(code)))
             self._log.warning("broker refuses the connection", why=str(code))
@@ -125,12 +127,12 @@ class Link:
         self._deliver(LinkChanged(connected=True))
         self._log.info("connected")
 
-    def _on_disconnect(self, _c: mqtt.Client, _u: Any, _f: Any, code: ReasonCode, _p: Any = None) -> None:  # noqa: ANN401
+    def _on_disconnect(self, _c: mqtt.Client, _u: Any, _f: Any, code: ReasonCode, _p: Any = None) -> None:
         self.connected = False
         self._deliver(LinkChanged(connected=False, problem=str(code)))
         self._log.info("disconnected", why=str(code))
 
-    def _on_message(self, _c: mqtt.Client, _u: Any, message: mqtt.MQTTMessage) -> None:  # noqa: ANN401
+    def _on_message(self, _c: mqtt.Client, _u: Any, message: mqtt.MQTTMessage) -> None:
         received = time.monotonic()
         try:
             incoming = self._read(message, received)
@@ -146,12 +148,12 @@ class Link:
             if levels is None:
                 continue
             if channel.kind is None:
-                return Incoming(channel, levels, None, message.retain, received, message.payload)
-            body = decode(message.payload, channel.kind) if message.payload else None
+                return Incoming(channel, levels, None, message.retain, received, bytes(message.payload))
+            body = decode(bytes(message.payload), channel.kind) if message.payload else None
             return Incoming(channel, levels, body, message.retain, received)
         return None
 
-    def _on_publish(self, _c: mqtt.Client, _u: Any, mid: int, code: ReasonCode, _p: Any) -> None:  # noqa: ANN401
+    def _on_publish(self, _c: mqtt.Client, _u: Any, mid: int, code: ReasonCode, _p: Any) -> None:
         if code.value == NO_SUBSCRIBERS:
             self.on_nobody(mid)
         elif code.is_failure:
@@ -166,5 +168,5 @@ def _expiry(channel: Channel) -> Properties | None:
     return properties
 
 
-def _no_delay(_client: mqtt.Client, _userdata: Any, sock: Any) -> None:  # noqa: ANN401
+def _no_delay(_client: mqtt.Client, _userdata: Any, sock: Any) -> None:
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -1,4 +1,4 @@
-"""Requests that wait for their answer: when to send again, when to give up. Pure bookkeeping, time is an argument."""
+"""Requests that wait for their answer: when to send again, when to give up. Time is an argument."""
 
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ class Pending:
         return known.future
 
     def due(self, now: float, *, service_there: bool = True) -> list[AnyRequest]:
-        """The requests to send now. One sent often enough fails; so does a repeated one while the service is away."""
+        """The requests to send now; fails those sent often enough, and repeats while the service is away."""
         ready: list[AnyRequest] = []
         for waiting in [one for one in self._open.values() if one.next_at <= now]:
             if waiting.sends and not service_there:

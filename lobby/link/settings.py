@@ -32,7 +32,7 @@ class SettingsError(Exception):
 
 
 class BrokerSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where the broker is. With a password the user name is the device; with a certificate its common name is."""
+    """Where the broker is. User name: the device, or the certificate's common name."""
 
     host: str = "127.0.0.1"
     port: int = 8883
@@ -82,7 +82,8 @@ def load_as(path: Path, kind: type[S]) -> S:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return msgspec.convert(table, kind)
     except OSError as error:
-        raise SettingsError(f"cannot read the settings file {path}: {error.strerror}\nIt looks like this:\n{EXAMPLE}") from error
+        text = f"cannot read the settings file {path}: {error.strerror}\nIt looks like this:\n{EXAMPLE}"
+        raise SettingsError(text) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not TOML: {error}") from error
     except msgspec.ValidationError as error:
@@ -99,4 +100,4 @@ def _without_none(table: dict[str, object]) -> dict[str, object]:
 
 
 def _trimmed(value: object) -> object:
-    return _without_none(cast(dict[str, object], value)) if isinstance(value, dict) else value
+    return _without_none(cast("dict[str, object]", value)) if isinstance(value, dict) else value
