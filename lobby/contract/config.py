@@ -59,9 +59,7 @@ class KioskConfig(Message, frozen=True, kw_only=True):
     ] = (Language.DE, Language.EN)  # fmt: skip
     confirm_check_in: Annotated[
         bool,
-        _field(
-            "Ask before checking in", "Vor dem Anmelden nachfragen", help_de="Aus: Der Scan meldet sofort an."
-        ),
+        _field("Ask before checking in", "Vor dem Anmelden nachfragen", help_de="Aus: sofort"),
     ] = True
     walk_in: Annotated[bool, _field("Offer numbers without booking", "Nummern ohne Termin anbieten")] = True
     typed_code: Annotated[bool, _field("Offer typing the code", "Code eintippen anbieten")] = True
@@ -82,7 +80,7 @@ class KioskConfig(Message, frozen=True, kw_only=True):
     ] = 546  # fmt: skip
     scanner_device: Annotated[
         str,
-        _field("Scanner", "Scanner", help_de="evdev:/dev/input/…, serial:/dev/ttyACM0, oder leer: Tastatur", max_length=120),
+        _field("Scanner", "Scanner", help_de="evdev:/dev/input/…, serial:/dev/ttyACM0, oder leer: Tastatur", max_length=120),  # noqa: E501
     ] = ""  # fmt: skip
     scanner_below: Annotated[
         bool, _field("Scanner is below the screen", "Scanner ist unter dem Bildschirm")

@@ -1,0 +1,18 @@
+"""`lobby bench`: each measurement beside a baseline of the same run."""
+
+from lobby.commands import Commands, Entry
+
+app = Commands(
+    help="Measure, beside a baseline of the same run. With --json the last line is one object.",
+    example="lobby bench call-to-screen --json",
+    table={
+        "call-to-screen": Entry(
+            "lobby.bench.call_to_screen:app", "Clerk's command published to pixels changed."
+        ),
+        "scan-to-number": Entry("lobby.bench.scan_to_number:app", "Last key of the code to number painted."),
+        "queue-service": Entry("lobby.bench.queue_service:app", "Durable commands a second over MQTT."),
+        "footprint": Entry(
+            "lobby.bench.footprint:app", "Start, memory and processor of terminal and display."
+        ),
+    },
+)
