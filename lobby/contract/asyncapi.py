@@ -71,12 +71,11 @@ def document() -> Json:
 
 def kinds_of(channel: Channel) -> tuple[type[msgspec.Struct], ...]:
     """The message types that travel on a channel; none where the broker itself writes."""
-    if channel.kind is None:
-        return ()
-    if get_origin(channel.kind) in {Union, types.UnionType}:
-        return get_args(channel.kind)
-    assert isinstance(channel.kind, type)  # noqa: S101 (narrows for the type checker)
-    return (channel.kind,)
+    kind = channel.kind
+    members = get_args(kind) if get_origin(kind) in {Union, types.UnionType} else (kind,)
+    return tuple(
+        member for member in members if isinstance(member, type) and issubclass(member, msgspec.Struct)
+    )
 
 
 def _message_names(channel: Channel) -> tuple[str, ...]:
@@ -163,5 +162,5 @@ def _schemas() -> Json:
 
 def _any_json(kind: type) -> Json:
     if kind is object:
-        return {}
+        return {"description": "Any JSON value."}
     raise NotImplementedError(f"no schema for {kind}")
