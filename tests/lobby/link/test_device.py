@@ -2,7 +2,9 @@
 
 import time
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from lobby.contract.config import KioskConfig
 from lobby.contract.devices import Avail, Desired, Health, Presence, Reported
 from lobby.contract.requests import CallNext
 from lobby.contract.state import Board, Opening
-from lobby.contract.topics import ANSWER, AVAIL, BOARD, DESIRED, HEALTH, REPORTED, REQUEST
+from lobby.contract.topics import ANSWER, AVAIL, BOARD, DESIRED, HEALTH, REPORTED, REQUEST, Channel
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, NobodyListeningError, Subscription
 from lobby.link.link import Link
@@ -28,11 +30,13 @@ def _is_up(item: object) -> bool:
     return isinstance(item, LinkChanged) and item.connected
 
 
-def _on(channel: object) -> object:
+def _on(channel: Channel) -> Callable[[Any], bool]:
     return lambda item: isinstance(item, Incoming) and item.channel is channel
 
 
-def _device(broker: LocalBroker, name: str, *subscriptions: Subscription, **more: object) -> tuple[Device, Stream]:
+def _device(
+    broker: LocalBroker, name: str, *subscriptions: Subscription, **more: object
+) -> tuple[Device, Stream]:
     stream = Stream()
     device = Device(broker.settings(name), subscriptions=subscriptions, deliver=stream.put, **more)
     device.start()
@@ -52,7 +56,9 @@ def test_a_request_is_answered_to_its_caller(broker: LocalBroker) -> None:
     counter, _ = _device(broker, "counter")
     future = counter.ask(CallNext(id=uuid.uuid4().hex, place="7"))
     _answer_all(service, asked)
-    assert future.result(3).reason is Reason.NOBODY_WAITING
+    answer = future.result(3)
+    assert isinstance(answer, Refused)
+    assert answer.reason is Reason.NOBODY_WAITING
     counter.stop()
     service.stop()
 
@@ -156,7 +162,10 @@ def test_health_says_what_was_drawn(broker: LocalBroker) -> None:
     seen.until(lambda item: _on(HEALTH)(item) and item.levels["device"] == "display-1")
     display.note(drawn_rev=41, parts={"sound": False})
     told = seen.until(
-        lambda item: _on(HEALTH)(item) and item.levels["device"] == "display-1" and item.message.drawn_rev == 41, 2
+        lambda item: (
+            _on(HEALTH)(item) and item.levels["device"] == "display-1" and item.message.drawn_rev == 41
+        ),
+        2,
     )
     assert isinstance(told.message, Health)
     assert told.message.parts == {"sound": False}
@@ -164,7 +173,7 @@ def test_health_says_what_was_drawn(broker: LocalBroker) -> None:
     console.stop()
 
 
-def _wait_until(true: object, seconds: float = 5.0) -> None:
+def _wait_until(true: Callable[[], bool], seconds: float = 5.0) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "did not happen in time"
