@@ -1,0 +1,1 @@
+"""`lobby rehearse`: one visitor through every part of a running lobby."""
