@@ -83,7 +83,11 @@ if [[ " ${wanted[*]} " == *' chromium '* ]] && ! apt-cache show chromium >/dev/n
 fi
 apt install --no-install-recommends -y "${wanted[@]}" || refuse 'apt-get could not install them.'
 
-# The lobby starts its own brokers; the one the package starts at port 1883 is not wanted by anybody.
-if [[ " ${wanted[*]} " == *' mosquitto '* && -d /run/systemd/system ]]; then
-    "${as_root[@]}" systemctl disable --now --quiet mosquitto.service || true
+# The lobby starts its own brokers; the one that comes with the package, at port 1883, is not wanted by anybody.
+if [[ " ${wanted[*]} " == *' mosquitto '* ]]; then
+    if [[ -d /run/systemd/system ]]; then
+        "${as_root[@]}" systemctl disable --now --quiet mosquitto.service || true
+    elif have_program service; then
+        "${as_root[@]}" service mosquitto stop >/dev/null 2>&1 || true
+    fi
 fi
