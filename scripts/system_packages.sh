@@ -70,9 +70,15 @@ if [[ $(id -u) -ne 0 ]]; then
     "${as_root[@]}" true 2>/dev/null || refuse 'This user may not install packages with sudo.'
 fi
 
-apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" </dev/null; }
+log="$(mktemp)"
+trap 'rm -f "$log"' EXIT
+apt() {
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" </dev/null >"$log" 2>&1 && return
+    tail -n 20 "$log" >&2
+    return 1
+}
 
-printf '\n==> Installing them%s\n' "${as_root[0]:+ with sudo}"
+printf '\n==> Installing them%s; this may take a few minutes\n' "${as_root[0]:+ with sudo}"
 apt update || printf 'The package lists could not all be renewed; trying with those that are here.\n' >&2
 
 # The package that brings Chromium has another name in some distributions.
