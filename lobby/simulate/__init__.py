@@ -1,0 +1,1 @@
+"""Visitors who arrive, clerks who call, other centres: a lobby that lives."""
