@@ -1,0 +1,62 @@
+"""From the MQTT thread to many readers: one wake-up for any number of changes, nothing queued per reader."""
+
+import asyncio
+from collections.abc import Callable
+
+
+class Hub:
+    """Hands messages to `apply` on the event loop and wakes every reader.
+
+    State is whole, so a slow reader misses nothing: it draws the newest when it comes round.
+    """
+
+    def __init__(self, apply: Callable[[object], None]) -> None:
+        self._apply = apply
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._early: list[object] = []
+        self._readers: set[asyncio.Event] = set()
+        self.closed = False
+
+    def open(self) -> None:
+        """Bind to the running loop; what was delivered before is applied now."""
+        self._loop = asyncio.get_running_loop()
+        early, self._early = self._early, []
+        for message in early:
+            self._arrived(message)
+
+    def close(self) -> None:
+        """End all streams. On the loop."""
+        self.closed = True
+        self.changed()
+
+    def deliver(self, message: object) -> None:
+        """From any thread."""
+        loop = self._loop
+        if loop is None:
+            self._early.append(message)
+        elif not loop.is_closed():
+            loop.call_soon_threadsafe(self._arrived, message)
+
+    def changed(self) -> None:
+        """Wake all readers. On the loop."""
+        for reader in self._readers:
+            reader.set()
+
+    def join(self) -> asyncio.Event:
+        """A new reader: set whenever something changed. Give it back with `leave`."""
+        reader = asyncio.Event()
+        self._readers.add(reader)
+        return reader
+
+    def leave(self, reader: asyncio.Event) -> None:
+        """The reader is gone."""
+        self._readers.discard(reader)
+
+    @property
+    def readers(self) -> int:
+        """How many streams are open."""
+        return len(self._readers)
+
+    def _arrived(self, message: object) -> None:
+        self._apply(message)
+        self.changed()

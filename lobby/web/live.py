@@ -1,0 +1,67 @@
+"""Server-sent events: regions of a page, drawn anew when something changed and sent when their text did.
+
+`static/live.js` puts them in place. A reader that comes back gets all regions again; no event ids are needed.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+
+from litestar.response import Stream
+
+from lobby.web.hub import Hub
+
+TICK_SECONDS = 1.0
+"""Draws at least that often: waiting times grow without a message."""
+PULSE_SECONDS = 4.0
+"""Says at least that often that the line still stands; the script warns after ten seconds of silence."""
+PAUSE_SECONDS = 0.04
+"""Changes within that time are sent as one."""
+
+Regions = Mapping[str, str]
+
+
+def stream(hub: Hub, draw: Callable[[], Regions | None]) -> Stream:
+    """An event stream of the regions that `draw` makes: element id to HTML. None ends it (signed out)."""
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return Stream(_events(hub, draw), media_type="text/event-stream", headers=headers)
+
+
+async def _events(hub: Hub, draw: Callable[[], Regions | None]) -> AsyncIterator[bytes]:
+    loop = asyncio.get_running_loop()
+    reader = hub.join()
+    sent: dict[str, str] = {}
+    last = loop.time()
+    try:
+        yield b"retry: 1000\n\n"
+        while not hub.closed:
+            reader.clear()
+            regions = draw()
+            if regions is None:
+                yield event("signed-out", "")
+                return
+            fresh = {name: text for name, text in regions.items() if sent.get(name) != text}
+            sent |= fresh
+            if fresh:
+                last = loop.time()
+                yield event("regions", json.dumps(fresh, ensure_ascii=False))
+            elif loop.time() - last > PULSE_SECONDS:
+                last = loop.time()
+                yield event("pulse", "")
+            await asyncio.sleep(PAUSE_SECONDS)
+            await _wait(reader)
+    finally:
+        hub.leave(reader)
+
+
+async def _wait(reader: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(reader.wait(), TICK_SECONDS)
+    except TimeoutError:
+        return
+
+
+def event(name: str, data: str) -> bytes:
+    """One event of the stream (HTML standard, section 9.2.6); each line of the data gets its own field."""
+    lines = "".join(f"data: {line}\n" for line in data.split("\n"))
+    return f"event: {name}\n{lines}\n".encode()
