@@ -1,0 +1,83 @@
+"""Kivy's environment, set before Kivy is imported, and only then the program that draws.
+
+Kivy reads its settings at import and would otherwise parse the command line, write to the home folder, rename the log
+and look for a configuration that is not ours. Nothing here imports Kivy.
+"""
+
+import importlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True)
+class WindowSpec:
+    """The window of a program. Without an X or Wayland display it is drawn off-screen, in software."""
+
+    width_px: int
+    height_px: int
+    state_dir: Path
+    title: str
+    fullscreen: bool = False
+
+
+def is_offscreen() -> bool:
+    """Whether there is no display to open a window on, or none is wanted."""
+    if os.environ.get("SDL_VIDEODRIVER"):
+        return os.environ["SDL_VIDEODRIVER"] in {"offscreen", "dummy"}
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def environment(window: WindowSpec) -> dict[str, str]:
+    """The variables that Kivy, SDL and Mesa read."""
+    variables = {
+        "KIVY_NO_ARGS": "1",
+        "KIVY_NO_CONFIG": "1",
+        "KIVY_NO_FILELOG": "1",
+        "KIVY_NO_CONSOLELOG": "1",
+        "KIVY_LOG_MODE": "PYTHON",
+        "KIVY_HOME": str(window.state_dir / "kivy"),
+        "KIVY_WINDOW": "sdl2",
+        "KIVY_TEXT": "sdl2",
+        "KIVY_IMAGE": "sdl2",
+        "KIVY_AUDIO": "sdl2",
+        "KIVY_CLIPBOARD": "dummy",
+        "KIVY_SPELLING": "",
+        "KIVY_CAMERA": "",
+        "KIVY_VIDEO": "",
+        "KIVY_METRICS_DENSITY": "1",
+        "KIVY_DPI": "96",
+        "KCFG_KIVY_LOG_LEVEL": "error",
+        "KCFG_KIVY_EXIT_ON_ESCAPE": "0",
+        "KCFG_KIVY_WINDOW_ICON": "",
+        "KCFG_GRAPHICS_WIDTH": str(window.width_px),
+        "KCFG_GRAPHICS_HEIGHT": str(window.height_px),
+        "KCFG_GRAPHICS_FULLSCREEN": "1" if window.fullscreen else "0",
+        "KCFG_GRAPHICS_SHOW_CURSOR": "0" if window.fullscreen else "1",
+        "KCFG_GRAPHICS_RESIZABLE": "0",
+        "KCFG_GRAPHICS_MULTISAMPLES": "0",
+        "KCFG_GRAPHICS_MAXFPS": "0",  # `loop.ScreenLoop` waits itself
+        "KCFG_GRAPHICS_VSYNC": "0",
+        "KCFG_GRAPHICS_ALLOW_SCREENSAVER": "0",
+    }
+    if is_offscreen():
+        variables["SDL_VIDEODRIVER"] = "offscreen"
+    return variables
+
+
+def prepare(window: WindowSpec) -> None:
+    """Set the environment. Call it before anything imports Kivy; once a process."""
+    (window.state_dir / "kivy").mkdir(parents=True, exist_ok=True)
+    os.environ.update(environment(window))
+
+
+def launch(target: str, window: WindowSpec, *arguments: Any) -> Any:
+    """Prepare, then import `module:function` and call it: for a `cli.py` that must not import Kivy itself."""
+    prepare(window)
+    module, _, name = target.partition(":")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function(*arguments)

@@ -1,0 +1,166 @@
+"""The window's loop: it sleeps until there is something to do, and draws only what changed something.
+
+Kivy's own loop ticks sixty times a second for nothing and adds up to a frame of waiting to every message. This one
+blocks on an event: a message wakes it at once, Kivy's clock is asked when it next wants to run, and a real window is
+asked for input at `POLL_SECONDS`. Drawing and its cost are seen here and nowhere else.
+"""
+
+import signal
+import threading
+import time
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from kivy.base import EventLoop, runTouchApp, stopTouchApp
+from kivy.clock import Clock
+from kivy.config import Config
+from kivy.core.window import Window
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glFinish, glReadPixels
+from kivy.lang import Builder
+from kivy.uix.widget import Widget
+
+from lobby.look.boot import is_offscreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+POLL_SECONDS = 1 / 60
+OFFSCREEN_POLL_SECONDS = 1.0
+TICK_SECONDS = 1 / 60
+"""Animations and intervals of zero run no oftener."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One picture that was drawn; `drawn_monotonic` is `time.monotonic()` when its last pixel stood."""
+
+    number: int
+    drawn_at: datetime
+    drawn_monotonic: float
+    draw_seconds: float
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A frame read back: RGBA, rows from bottom to top."""
+
+    frame: Frame
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    after: int
+    future: "Future[Picture]"
+
+
+class ScreenLoop:
+    """Runs one window. `before_tick` functions run on the main thread each time the loop wakes: inboxes drain there."""
+
+    def __init__(self, poll_seconds: float | None = None) -> None:
+        self.before_tick: list[Callable[[], None]] = []
+        self.on_drawn: list[Callable[[Frame], None]] = []
+        self.frame = Frame(0, datetime.now(UTC), time.monotonic(), 0.0)
+        self._poll_seconds = poll_seconds or (OFFSCREEN_POLL_SECONDS if is_offscreen() else POLL_SECONDS)
+        self._event = threading.Event()
+        self._wanted: list[_Wanted] = []
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Something came in; any thread."""
+        self._event.set()
+
+    def stop(self) -> None:
+        """End the loop after this round; any thread."""
+        self._stopping = True
+        self._event.set()
+
+    def capture(self, after: int = -1) -> "Future[Picture]":
+        """The newest frame, or the next one when the newest is `after` or older; any thread. Cancel it to give up."""
+        future: Future[Picture] = Future()
+        self._wanted.append(_Wanted(after, future))
+        self.wake()
+        return future
+
+    def run(self, root: Widget) -> None:
+        """Show `root` and run until `stop`, SIGTERM, SIGINT or the window is closed. On the main thread."""
+        self._open(root)
+        try:
+            while not self._stopping and not EventLoop.quit:
+                self.step()
+                self._event.wait(self._pause(time.monotonic()))
+        finally:
+            stopTouchApp()
+
+    def step(self) -> None:
+        """One round: messages, clock, input, and a drawing if anything on the canvas changed."""
+        self._event.clear()
+        for run in self.before_tick:
+            run()
+        Clock.tick()
+        EventLoop.dispatch_input()
+        Builder.sync()
+        Clock.tick_draw()
+        Builder.sync()
+        if Window.canvas.needs_redraw:
+            self._draw()
+        elif self._due():
+            self._draw_again()
+        Window.mainloop()
+
+    def _open(self, root: Widget) -> None:
+        for name in [name for name in Config.options("input") if name != "mouse"]:
+            Config.remove_option("input", name)  # a scanner must not be taken for a touch device
+        Clock._max_fps = 0  # noqa: SLF001 - Kivy reads its setting before ours can be known
+        runTouchApp(root, embedded=True)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
+
+    def _on_signal(self, _number: int, _frame: "FrameType | None") -> None:
+        self.stop()
+
+    def _pause(self, now: float) -> float:
+        due = Clock.get_min_timeout()
+        last = Clock._last_tick  # noqa: SLF001 - the clock's own time of the last tick
+        wait = self._poll_seconds
+        if due is not None:
+            wait = min(wait, max(due - Clock.time(), last + TICK_SECONDS - Clock.time()))
+        return max(0.0, wait) if now else 0.0
+
+    def _draw(self) -> None:
+        began = time.monotonic()
+        Window.dispatch("on_draw")
+        glFinish()
+        ended = time.monotonic()
+        self.frame = Frame(self.frame.number + 1, datetime.now(UTC), ended, ended - began)
+        self._hand_out()
+        Window.dispatch("on_flip")
+        for told in self.on_drawn:
+            told(self.frame)
+
+    def _draw_again(self) -> None:
+        Window.dispatch("on_draw")  # after a flip the buffer's content is not defined
+        glFinish()
+        self._hand_out()
+        Window.dispatch("on_flip")
+
+    def _due(self) -> list[_Wanted]:
+        self._wanted = [one for one in self._wanted if not one.future.cancelled()]
+        return [one for one in self._wanted if one.after < self.frame.number]
+
+    def _hand_out(self) -> None:
+        due = self._due()
+        if not due:
+            return
+        width, height = Window.system_size
+        pixels = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
+        picture = Picture(self.frame, width, height, pixels)
+        for one in due:
+            self._wanted.remove(one)
+            if one.future.set_running_or_notify_cancel():
+                one.future.set_result(picture)

@@ -1,0 +1,54 @@
+"""Arabic script for renderers that only set glyphs from left to right.
+
+Letters are joined first, lines are broken in reading order, and each line is then turned into the order it is seen in.
+Numbers and Latin words keep their own direction.
+"""
+
+from collections.abc import Callable
+
+import arabic_reshaper
+from bidi.algorithm import get_display
+
+from lobby.contract.config import Language
+
+_RIGHT_TO_LEFT = frozenset({Language.AR, Language.FA})
+_RESHAPER = arabic_reshaper.ArabicReshaper({"delete_harakat": False, "support_ligatures": True})
+
+
+def is_right_to_left(language: Language) -> bool:
+    """Whether the language is written from right to left; the layout is mirrored then."""
+    return language in _RIGHT_TO_LEFT
+
+
+def shape(line: str, language: Language) -> str:
+    """One line, its letters joined and in the order they are seen from left to right."""
+    if not is_right_to_left(language):
+        return line
+    return str(get_display(_RESHAPER.reshape(line), base_dir="R"))
+
+
+def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """The lines of a text in reading order, each at most `width` as `measure` sees it.
+
+    A single word that is wider than that has a line of its own.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if line and measure(longer) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        lines.append(line)
+    return lines
+
+
+def laid_out(text: str, language: Language, width: float, measure: Callable[[str], float]) -> str:
+    """The whole text as a left-to-right renderer has to be given it: broken, joined and turned, line by line."""
+    if not is_right_to_left(language):
+        return text
+    lines = broken(text, width, lambda line: measure(shape(line, language)))
+    return "\n".join(shape(line, language) for line in lines)

@@ -1,0 +1,36 @@
+"""Arabic script on a renderer that sets glyphs from left to right."""
+
+from lobby.contract.config import Language
+from lobby.look.shaping import broken, laid_out, shape
+
+
+def test_latin_script_is_left_as_it_is() -> None:
+    """German is neither joined nor turned."""
+    assert shape("Platz 7", Language.DE) == "Platz 7"
+
+
+def test_a_number_stays_readable_inside_arabic() -> None:
+    """A ticket number and a time keep their order of digits and their letter in front."""
+    seen = shape("رقمكم A 104 الساعة 10:15", Language.AR)
+    assert "A 104" in seen
+    assert "10:15" in seen
+
+
+def test_what_is_read_first_is_seen_rightmost() -> None:
+    """The first word of an Arabic line ends up at its right end, its letters joined."""
+    seen = shape("مكان الانتظار", Language.AR)
+    assert seen.split()[-1] == shape("مكان", Language.AR)
+    assert all(ord(letter) >= 0xFE70 for letter in seen if letter != " ")
+
+
+def test_lines_break_in_reading_order() -> None:
+    """The first line holds the first words read, before anything is turned."""
+    text = "واحد اثنان ثلاثة أربعة"
+    lines = laid_out(text, Language.AR, 12, len).split("\n")
+    assert lines[0] == shape("واحد اثنان", Language.AR)
+    assert len(lines) == 2
+
+
+def test_a_word_too_wide_gets_its_own_line() -> None:
+    """Nothing is lost when a word is wider than the page; written line breaks stay."""
+    assert broken("ab abcdefgh c\nd", 4, len) == ["ab", "abcdefgh", "c", "d"]
