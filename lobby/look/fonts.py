@@ -1,9 +1,10 @@
 """The faces of the house, from packages: Fira Sans, and IBM Plex Sans Arabic, which has the Latin letters too.
 
-Neither is in the repository. Kivy draws text through SDL_ttf, which knows no OpenType features: see
-`lobby.look.tabular` for the faces whose digits are all equally wide.
+Neither is in the repository. Both are set by their file: Kivy's `font_name` takes a path.
 """
 
+import os
+import tempfile
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ import fontpkg_ibm_plex_sans_arabic
 
 from lobby.contract.config import Language
 from lobby.look.shaping import is_right_to_left
+from lobby.look.tabular import tabular_copy
 
 
 class Weight(IntEnum):
@@ -30,3 +32,10 @@ def face(weight: Weight = Weight.MEDIUM, language: Language = Language.DE) -> st
     if is_right_to_left(language):
         return str(Path(fontpkg_ibm_plex_sans_arabic.ROOT) / "files" / f"IBMPlexSansArabic-{style}.ttf")
     return str(Path(fontpkg_fira_sans.ROOT) / "files" / f"FiraSans-{style}.ttf")
+
+
+@cache
+def numerals(weight: Weight = Weight.BOLD) -> str:
+    """Path of the face for clocks, ticket numbers and columns: Fira Sans, all digits equally wide."""
+    home = os.environ.get("KIVY_HOME") or tempfile.mkdtemp(prefix="lobby-fonts-")
+    return str(tabular_copy(Path(face(weight)), Path(home) / "fonts"))
