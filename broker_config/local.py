@@ -86,6 +86,11 @@ class LocalBroker:
             time.sleep(0.02)
         raise BrokerStartError(f"Mosquitto does not start: {(self.folder / 'log').read_text()[-600:]}")
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the command needs beside the caller's environment."""
+        return self._binary.environment
+
     def command(self) -> list[str]:
         """What to run, for a supervisor that starts it itself."""
         return [self._binary.broker, "-c", str(self.folder / "mosquitto.conf")]

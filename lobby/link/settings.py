@@ -90,9 +90,9 @@ def load_as(path: Path, kind: type[S]) -> S:
         raise SettingsError(f"{path}: {error}") from error
 
 
-def dump(settings: Settings) -> str:
-    """The TOML text that `load_as` reads back."""
-    return msgspec.toml.encode(_without_none(msgspec.to_builtins(settings))).decode()
+def tables(settings: Settings) -> dict[str, object]:
+    """The settings as tables for a TOML file that `load_as` reads back; what is None is left out."""
+    return _without_none(msgspec.to_builtins(settings))
 
 
 def _without_none(table: dict[str, object]) -> dict[str, object]:

@@ -1,5 +1,8 @@
 """What a rehearsal needs beside its account: a key to sign one booking with, and where the city's feed is."""
 
+import os
+from pathlib import Path
+
 import msgspec
 
 from lobby.link.settings import Settings
@@ -21,3 +24,9 @@ class RehearsalSettings(Settings, frozen=True, kw_only=True):
     """The settings file of `lobby rehearse`."""
 
     rehearsal: RehearsalTable
+
+
+def running_lobby() -> Path:
+    """Where `lobby up` writes the settings of a rehearsal, one running lobby per user."""
+    base = os.environ.get("XDG_RUNTIME_DIR") or str(Path.home() / ".cache")
+    return Path(base) / "lobby" / "rehearsal.toml"

@@ -1,0 +1,103 @@
+"""`lobby rehearse`: does the whole lobby work, right now?"""
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from rich.console import Console
+
+from lobby.catalogue_files import sample_catalogue
+from lobby.contract.bookings import Booking
+from lobby.contract.codes import BookingClaim, signed
+from lobby.contract.topics import AVAIL, DRAWN, HOUSE, LINE
+from lobby.link.device import Device
+from lobby.link.incoming import Subscription
+from lobby.link.settings import SettingsError, load_as
+from lobby.rehearse.inbox import Inbox
+from lobby.rehearse.run import Result, run
+from lobby.rehearse.settings import RehearsalSettings, running_lobby
+from lobby.rehearse.visit import Visit
+
+LENGTH = timedelta(minutes=15)
+SUBSCRIPTIONS = (
+    Subscription(HOUSE),
+    Subscription(LINE),
+    Subscription(AVAIL, any_device=True),
+    Subscription(DRAWN, any_device=True),
+)
+
+app = typer.Typer(help="Send one visitor through every part of a running lobby and say what works.")
+
+
+@app.command(epilog="Example: lobby rehearse --settings /etc/lobby/rehearsal.toml --json")
+def rehearse(
+    settings: Annotated[
+        Path | None,
+        typer.Option(help="Settings of the account 'rehearsal'; default: the running `lobby up`."),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print a list of steps with name, ok, ms, detail.")
+    ] = False,
+) -> None:
+    """Send one visitor through every part; exit code 1 and a reason if a step fails."""
+    try:
+        loaded = load_as(settings or running_lobby(), RehearsalSettings)
+        booking, code = _booking(loaded)
+    except (SettingsError, OSError, ValueError) as error:
+        typer.echo(f"lobby rehearse: {error}", err=True)
+        raise typer.Exit(2) from error
+    results = _run(loaded, booking, code, quiet=json)
+    if json:
+        typer.echo(msgspec.json.encode(results).decode())
+    raise typer.Exit(0 if all(result.ok for result in results) else 1)
+
+
+def _run(settings: RehearsalSettings, booking: Booking, code: str, *, quiet: bool) -> list[Result]:
+    console = Console(quiet=quiet, highlight=False)
+    inbox = Inbox()
+    device = Device(settings, subscriptions=SUBSCRIPTIONS, deliver=inbox.deliver)
+    device.start()
+    results: list[Result] = []
+    try:
+        for result in run(Visit(settings, device, inbox, booking, code).steps()):
+            results.append(result)
+            mark = "[green]✓[/]" if result.ok else "[red]✗[/]"
+            console.print(f"{mark} {result.name:<36} {result.ms:>8.1f} ms  {result.detail}")
+    finally:
+        device.stop()
+    total = sum(result.ms for result in results)
+    verdict = "[green]everything works[/]" if all(one.ok for one in results) else "[red]stopped here[/]"
+    console.print(f"  {verdict}, {total / 1000:.1f} s in all")
+    return results
+
+
+def _booking(settings: RehearsalSettings) -> tuple[Booking, str]:
+    """A booking for now, and its signed code."""
+    table = settings.rehearsal
+    key = load_pem_private_key(Path(table.private_key).read_bytes(), None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError(f"{table.private_key} is not an Ed25519 key")  # noqa: TRY004 (a wrong file, not a wrong type)
+    slot = datetime.now(UTC).replace(second=0, microsecond=0)
+    booking = Booking(
+        booking=secrets.token_hex(8),
+        centre=settings.centre,
+        service=table.service,
+        slot=slot,
+        length_minutes=LENGTH // timedelta(minutes=1),
+    )
+    claim = BookingClaim(
+        booking=booking.booking,
+        revision=booking.revision,
+        key_id=table.key_id,
+        site=table.site,
+        slot=slot,
+        length=LENGTH,
+        service=sample_catalogue().service[table.service].number,
+        persons=booking.persons,
+    )
+    return booking, signed(claim, key)

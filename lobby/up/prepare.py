@@ -1,0 +1,151 @@
+"""Makes the files of one lobby: brokers, keys, a day of bookings, staff, settings of each program."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from broker_config.local import LocalBroker
+from lobby.catalogue_files import sample_catalogue
+from lobby.contract.config import CentreConfig, KioskConfig, PublicKey
+from lobby.contract.state import Notice, OpeningHours
+from lobby.link.settings import tables
+from lobby.rehearse.settings import running_lobby
+from lobby.up.layout import CENTRE, CENTRE_ACCOUNTS, CITY, CITY_ACCOUNTS, Layout, write_settings
+from lobby.web.accounts import Accounts, Role
+
+KEY_ID = 1
+STAFF = {"counter": ("clerk", Role.CLERK), "console": ("facility", Role.FACILITY)}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The brokers, not yet started, the staff's passwords, and the configuration to publish."""
+
+    centre: LocalBroker
+    city: LocalBroker
+    passwords: dict[str, str]
+    key: Ed25519PrivateKey
+
+    @property
+    def public_key(self) -> PublicKey:
+        """The public half, as it stands in configurations."""
+        today = datetime.now(UTC).date()
+        return PublicKey(
+            key_id=KEY_ID,
+            public=self.key.public_key().public_bytes_raw().hex(),
+            not_before=today.replace(year=today.year - 1, day=1),
+            not_after=today.replace(year=today.year + 1, day=1),
+        )
+
+
+def prepare(layout: Layout) -> Prepared:
+    """Write everything below the layout's folder."""
+    city = LocalBroker(layout.folder / "city-broker", CITY_ACCOUNTS, city=CITY, centre=None)
+    centre = LocalBroker(layout.folder / "broker", CENTRE_ACCOUNTS, city=CITY, centre=CENTRE, upstream=city)
+    prepared = Prepared(centre, city, _staff(layout), _key(layout))
+    _write_all(layout, prepared)
+    return prepared
+
+
+def centre_config(prepared: Prepared) -> CentreConfig:
+    """The centre of the demonstration: open at any hour."""
+    site = sample_catalogue().centre[CENTRE]
+    always = tuple(OpeningHours(weekday=day, opens=time(0), closes=time(23, 59, 59)) for day in range(7))
+    return CentreConfig(
+        name=site.name,
+        district=site.district,
+        hours=always,
+        keys=(prepared.public_key,),
+        places=tuple(str(number) for number in range(1, site.counters + 1)),
+        notice=Notice(text="Dies ist eine Vorführung. Die Nummern gelten nicht."),
+    )
+
+
+def kiosk_config() -> KioskConfig:
+    """The terminal of the demonstration takes rehearsals."""
+    return KioskConfig(allow_rehearsal=True)
+
+
+def changed_fields(config: CentreConfig | KioskConfig) -> dict[str, object]:
+    """What differs from the product's defaults, as a desired document holds it."""
+    wanted, default = msgspec.to_builtins(config), msgspec.to_builtins(type(config)())
+    return {name: value for name, value in wanted.items() if value != default[name]}
+
+
+def _staff(layout: Layout) -> dict[str, str]:
+    accounts = Accounts(layout.accounts)
+    passwords = {}
+    for name, role in STAFF.values():
+        passwords[name] = secrets.token_urlsafe(9)
+        accounts.add(name, role, passwords[name])
+    accounts.close()
+    return passwords
+
+
+def _key(layout: Layout) -> Ed25519PrivateKey:
+    key = Ed25519PrivateKey.generate()
+    layout.private_key.touch(mode=0o600)
+    layout.private_key.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return key
+
+
+def _write_all(layout: Layout, prepared: Prepared) -> None:
+    centre, city = prepared.centre, prepared.city
+    for program, device in (("centre", "queue"), ("kiosk", "kiosk-1"), ("signage", "display-1")):
+        write_settings(layout, program, _settings(layout, centre, device))
+    origin = layout.url("stage")
+    for page in ("counter", "console"):
+        web = _web(layout, page) | {"embed_origin": origin, "accounts_file": str(layout.accounts)}
+        write_settings(layout, page, _settings(layout, centre, page) | {"web": web})
+    feed = _settings(layout, city, "feed") | {
+        "centre": CENTRE,
+        "web": _web(layout, "feed") | {"embed_origin": origin},
+    }
+    write_settings(layout, "feed", feed)
+    simulation = _settings(layout, centre, "simulation")
+    city_account = tables(city.settings("centre-sim"))["broker"]
+    simulation |= {"simulate": {"bookings": str(layout.bookings)}, "city": city_account}
+    write_settings(layout, "simulate", simulation)
+    write_settings(layout, "stage", _stage(layout, centre))
+    _write_rehearsal(layout, centre)
+
+
+def _stage(layout: Layout, centre: LocalBroker) -> dict[str, object]:
+    stage = {
+        "kiosk_mirror": str(layout.mirror("kiosk-1")),
+        "display_mirror": str(layout.mirror("display-1")),
+        "control": str(layout.control),
+        "counter_url": layout.url("counter"),
+        "console_url": layout.url("console"),
+        "feed_url": layout.url("feed"),
+        "bookings": str(layout.bookings),
+    }
+    return _settings(layout, centre, "stage") | {"web": _web(layout, "stage"), "stage": stage}
+
+
+def _write_rehearsal(layout: Layout, centre: LocalBroker) -> None:
+    """Also where `lobby rehearse` looks when it is told nothing."""
+    table = {
+        "private_key": str(layout.private_key),
+        "key_id": KEY_ID,
+        "site": sample_catalogue().centre[CENTRE].number,
+        "feed_url": layout.url("feed"),
+    }
+    settings = _settings(layout, centre, "rehearsal") | {"rehearsal": table}
+    write_settings(layout, "rehearsal", settings)
+    known = running_lobby()
+    known.parent.mkdir(parents=True, exist_ok=True)
+    known.unlink(missing_ok=True)
+    known.symlink_to(layout.settings_file("rehearsal"))
+
+
+def _web(layout: Layout, page: str) -> dict[str, object]:
+    return {"port": layout.ports[page]}
+
+
+def _settings(layout: Layout, broker: LocalBroker, device: str) -> dict[str, object]:
+    return tables(broker.settings(device, layout.state(device)))
