@@ -92,6 +92,10 @@ class DisplayConfig(Message, frozen=True, kw_only=True):
     """A call display."""
 
     area: Annotated[Text, _field("Waiting area", "Wartebereich")] = ""
+    language: Annotated[Language, _field("Language", "Sprache")] = Language.DE
+    second_language: Annotated[
+        Language | None, _field("Second language", "Zweite Sprache", help_de="Leer: nur eine Sprache")
+    ] = Language.EN  # fmt: skip
     orientation: Annotated[Orientation, _field("Orientation", "Ausrichtung")] = Orientation.LANDSCAPE
     history: Annotated[int, _field("Earlier calls shown", "Frühere Aufrufe", ge=0, le=5)] = 5
     gong: Annotated[bool, _field("Gong", "Gong")] = True

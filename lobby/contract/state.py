@@ -89,6 +89,8 @@ class Board(State, frozen=True, kw_only=True):
 
     calls: tuple[ShownCall, ...]
     opening: Opening
+    name: Text = ""
+    """The centre's, for the head of a display."""
     notice: Notice | None = None
     walk_in_wait: WaitRange | None = None
 
