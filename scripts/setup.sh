@@ -23,8 +23,9 @@ find_python() {
             return
         fi
     done
-    fail "Python 3.11, 3.12 or 3.13 is needed; ${PYTHON:-python3} here is $("${PYTHON:-python3}" --version 2>&1 || true).
-On Debian 12 or later and Ubuntu 24.04 or later: apt-get install python3 (or python3.13), then \`make setup\` again.
+    candidate="${PYTHON:-python3}"
+    fail "Python 3.11, 3.12 or 3.13 is needed; $candidate is $("$candidate" --version 2>/dev/null || echo 'not here').
+On Debian 12 or later and Ubuntu 24.04 or later: apt-get install python3, then \`make setup\` again.
 Another interpreter can be named: make setup PYTHON=/path/to/python3.12"
 }
 
