@@ -1,0 +1,103 @@
+"""Which page follows which, as one table: FLOW[(page, what happened)] is the move to make.
+
+A row of a page goes before the rows of every page (`None`). What has no row changes nothing: a control that is not
+on the page, a scan while nothing can be scanned, an answer that nobody waits for.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from kiosk import moves, moves_answers, moves_choices
+from kiosk.inputs import Input, Moment, touch
+from kiosk.moves import Move, Step
+from kiosk.session import Screen, Terminal
+
+ALWAYS: Mapping[str, Move] = {
+    "answered": moves_answers.answered,
+    "unanswered": moves_answers.unanswered,
+    "slow": moves.slow,
+    "idle": moves.warn,
+    "link lost": moves.link_lost,
+    "link back": moves.link_back,
+    "house changed": moves.house_changed,
+    "centres changed": moves.centres_changed,
+    "scanner changed": moves.scanner_changed,
+    "config offered": moves.config_offered,
+    "name wanted": moves.overlay(Screen.NAME),
+    touch("aid-text"): moves.aid("large_text"),
+    touch("aid-contrast"): moves.aid("high_contrast"),
+    touch("aid-reach"): moves.aid("low_reach"),
+    touch("help"): moves.overlay(Screen.HELP),
+    touch("languages"): moves.overlay(Screen.LANGUAGES),
+    touch("language"): moves.speak,
+}
+
+LISTENING = (
+    Screen.WELCOME, Screen.CLOSED, Screen.TYPE_CODE, Screen.SUBJECTS, Screen.SERVICES, Screen.PROBLEM, Screen.NUMBER,
+    Screen.HELP, Screen.LANGUAGES, Screen.PERSONS, Screen.WAITING,
+)  # fmt: skip
+"""Pages on which a code held to the scanner is a new beginning."""
+
+
+def _on(screens: Iterable[Screen], trigger: str, move: Move) -> dict[tuple[Screen, str], Move]:
+    return {(screen, trigger): move for screen in screens}
+
+
+FLOW: Mapping[tuple[Screen, str], Move] = {
+    **_on(LISTENING, "scanned", moves_answers.scan),
+    # the ways of the first page
+    (Screen.WELCOME, touch("type")): moves_choices.begin_typing,
+    (Screen.WELCOME, touch("walk-in")): moves_choices.begin_walk_in,
+    (Screen.WELCOME, touch("collect")): moves_choices.collect,
+    # booked
+    (Screen.CONFIRM, "scanned"): moves_answers.confirm_scan,
+    (Screen.CONFIRM, touch("yes")): moves_answers.confirm,
+    (Screen.CONFIRM, touch("more-people")): moves.to(Screen.PERSONS),
+    (Screen.CONFIRM, touch("not-mine")): moves.to_start,
+    (Screen.CONFIRM, touch("back")): moves.to_start,
+    (Screen.PERSONS, touch("persons")): moves_choices.persons,
+    (Screen.PERSONS, touch("back")): moves.to(Screen.CONFIRM),
+    (Screen.CHOOSE, touch("choice")): moves_answers.choose,
+    (Screen.CHOOSE, touch("back")): moves.to_start,
+    # typed
+    (Screen.TYPE_CODE, touch("key")): moves_choices.key,
+    (Screen.TYPE_CODE, touch("erase")): moves_choices.erase,
+    (Screen.TYPE_CODE, touch("ok")): moves_answers.submit_typed,
+    (Screen.TYPE_CODE, touch("back")): moves.to_start,
+    # without a booking
+    (Screen.SUBJECTS, touch("subject")): moves_choices.subject,
+    (Screen.SUBJECTS, touch("back")): moves.to_start,
+    (Screen.SERVICES, touch("service")): moves_choices.service,
+    (Screen.SERVICES, touch("back")): moves_choices.back_from_services,
+    **_on((Screen.SUBJECTS, Screen.SERVICES), touch("next-page"), moves_choices.turn_page(1)),
+    **_on((Screen.SUBJECTS, Screen.SERVICES), touch("previous-page"), moves_choices.turn_page(-1)),
+    # results
+    (Screen.NUMBER, touch("done")): moves.leave,
+    (Screen.PROBLEM, touch("done")): moves.leave,
+    (Screen.PROBLEM, touch("back")): moves.to_start,
+    (Screen.PROBLEM, touch("type")): moves_choices.begin_typing,
+    (Screen.PROBLEM, touch("walk-in")): moves_choices.begin_walk_in,
+    (Screen.PROBLEM, touch("again")): moves_answers.again,
+    # over other pages
+    (Screen.HELP, touch("back")): moves.uncover,
+    (Screen.HELP, touch("help")): moves.uncover,
+    (Screen.LANGUAGES, touch("back")): moves.uncover,
+    (Screen.LANGUAGES, touch("languages")): moves.uncover,
+    (Screen.WARNING, touch("more-time")): moves.more_time,
+    (Screen.WARNING, touch("done")): moves.leave,
+    (Screen.WARNING, "scanned"): moves.more_time,
+    (Screen.WARNING, "idle"): moves.leave,
+    (Screen.NAME, "name shown"): moves.uncover,
+    (Screen.NAME, "name wanted"): moves.stay,
+    (Screen.NAME, "idle"): moves.stay,
+    (Screen.WAITING, "idle"): moves.stay,
+    (Screen.WAITING, touch("help")): moves.stay,
+    (Screen.WAITING, touch("languages")): moves.stay,
+    (Screen.WARNING, touch("help")): moves.more_time,
+    (Screen.WARNING, touch("languages")): moves.more_time,
+}
+
+
+def step(terminal: Terminal, event: Input, moment: Moment) -> Step:
+    """The terminal after this happened, and what is to be done about it."""
+    move = FLOW.get((terminal.screen, event.trigger)) or ALWAYS.get(event.trigger, moves.stay)
+    return move(terminal, event, moment)

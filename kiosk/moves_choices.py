@@ -1,0 +1,97 @@
+"""Moves of choosing: typing symbols, more persons, a service without a booking, pages of long lists."""
+
+from kiosk.guessing import pause_until
+from kiosk.inputs import Input, Moment, Touched
+from kiosk.moves import Move, Step, to_start
+from kiosk.moves_answers import ask, paused
+from kiosk.offers import PICK_UP, offered, subjects
+from kiosk.reading import SYMBOLS
+from kiosk.session import Screen, Terminal, at
+from lobby.contract.codes.symbols import ALPHABET
+from lobby.contract.requests import WalkIn
+
+MOST_PERSONS = 20
+
+
+def begin_typing(terminal: Terminal, _event: Input, moment: Moment) -> Step:
+    """To the keypad, unless it rests."""
+    if not terminal.config.typed_code:
+        return terminal, ()
+    if pause_until(terminal.guesses, moment.now):
+        return paused(terminal, moment)
+    return at(terminal, Screen.TYPE_CODE, typed="", trouble=None), ()
+
+
+def key(terminal: Terminal, event: Input, _moment: Moment) -> Step:
+    """One symbol more."""
+    typed = terminal.session.typed
+    symbol = event.value.upper() if isinstance(event, Touched) else ""
+    if terminal.session.is_asking or len(symbol) != 1 or symbol not in ALPHABET or len(typed) >= SYMBOLS:
+        return terminal, ()
+    return at(terminal, terminal.screen, typed=typed + symbol), ()
+
+
+def erase(terminal: Terminal, _event: Input, _moment: Moment) -> Step:
+    """The last symbol away."""
+    return at(terminal, terminal.screen, typed=terminal.session.typed[:-1]), ()
+
+
+def persons(terminal: Terminal, event: Input, _moment: Moment) -> Step:
+    """So many of us came."""
+    value = event.value if isinstance(event, Touched) else ""
+    if not value.isdigit() or not 1 <= int(value) <= MOST_PERSONS:
+        return terminal, ()
+    return at(terminal, Screen.CONFIRM, persons=int(value), page=0), ()
+
+
+def begin_walk_in(terminal: Terminal, event: Input, moment: Moment) -> Step:
+    """No booking: subjects first; straight to the services where there is only one subject."""
+    if not terminal.config.walk_in or terminal.house is None:
+        return terminal, ()
+    families = subjects(terminal.house)
+    if len(families) == 1:
+        return subject(terminal, Touched(f"subject-{families[0].lower()}"), moment)
+    fresh, _ = to_start(terminal, event, moment)
+    return at(fresh, Screen.SUBJECTS), ()
+
+
+def subject(terminal: Terminal, event: Input, _moment: Moment) -> Step:
+    """The services of one subject."""
+    family = event.value.upper() if isinstance(event, Touched) else ""
+    if terminal.house is None or not offered(terminal.house, family):
+        return terminal, ()
+    return at(terminal, Screen.SERVICES, family=family, page=0, trouble=None), ()
+
+
+def collect(terminal: Terminal, event: Input, moment: Moment) -> Step:
+    """Collect a document: its own short line."""
+    fresh, _ = to_start(terminal, event, moment)
+    return subject(fresh, Touched(f"subject-{PICK_UP.lower()}"), moment)
+
+
+def service(terminal: Terminal, event: Input, moment: Moment) -> Step:
+    """Take a number for this service."""
+    house, family = terminal.house, terminal.session.family
+    if terminal.session.is_asking or house is None or family is None or not isinstance(event, Touched):
+        return terminal, ()
+    if event.value not in {one.service for one in offered(house, family)}:
+        return terminal, ()
+    language = terminal.session.language.value
+    return ask(terminal, WalkIn(id=moment.fresh_id, service=event.value, language=language))
+
+
+def back_from_services(terminal: Terminal, event: Input, moment: Moment) -> Step:
+    """To the subjects; to the start where there was nothing to choose among."""
+    house = terminal.house
+    if house is None or terminal.session.family == PICK_UP or len(subjects(house)) == 1:
+        return to_start(terminal, event, moment)
+    return at(terminal, Screen.SUBJECTS, page=0, family=None), ()
+
+
+def turn_page(by: int) -> Move:
+    """Another page of a list; the page knows how many there are and offers no control beyond."""
+
+    def move(terminal: Terminal, _event: Input, _moment: Moment) -> Step:
+        return at(terminal, terminal.screen, page=max(0, terminal.session.page + by)), ()
+
+    return move

@@ -1,0 +1,33 @@
+"""What the house offers to somebody without a booking, in the order it is shown."""
+
+from lobby.contract.state import House, OfferedService
+
+PICK_UP = "L"
+"""The family of finished documents; a way of its own on the first page."""
+
+
+def offered(house: House, family: str) -> tuple[OfferedService, ...]:
+    """Services of a family that are given without a booking."""
+    return tuple(one for one in house.services if one.walk_in and one.family == family)
+
+
+def subjects(house: House) -> tuple[str, ...]:
+    """Families with at least one such service, without the pick-ups, in the order of the catalogue."""
+    families = dict.fromkeys(one.family for one in house.services if one.walk_in)
+    return tuple(family for family in families if family != PICK_UP)
+
+
+def takes_walk_ins(house: House) -> bool:
+    """Whether there is anything to choose without a booking."""
+    return bool(subjects(house))
+
+
+def gives_out(house: House) -> bool:
+    """Whether finished documents can be collected without a booking."""
+    return bool(offered(house, PICK_UP))
+
+
+def service_of(house: House | None, service: str) -> OfferedService | None:
+    """The house's entry of a service."""
+    services = house.services if house else ()
+    return next((one for one in services if one.service == service), None)

@@ -1,0 +1,42 @@
+"""First look at what a scanner or a keypad gave: by shape, before anything else sees it.
+
+The terminal has no keys; whether a code is genuine is the queue service's to say.
+"""
+
+from dataclasses import dataclass, field
+
+from lobby.contract.codes import MAX_SCAN, TypedCode, TypedFault, parse_typed
+from lobby.contract.codes.faults import CodeFault, Unreadable
+from lobby.contract.codes.shape import code_bytes
+
+SYMBOLS = 8
+GROUP = 4
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """A text with the shape of one of our codes, fit to be sent."""
+
+    text: str = field(repr=False)
+    typed: bool = False
+
+
+def scanned(text: str) -> Shaped | CodeFault:
+    """What the scanner gave; EMPTY is nothing to speak of."""
+    cut = text[: MAX_SCAN + 1]
+    data = code_bytes(cut)
+    if isinstance(data, bytes):
+        return Shaped(cut.strip())
+    if data is CodeFault.FOREIGN and isinstance(typed := parse_typed(cut.strip()), TypedCode):
+        return Shaped(typed.symbols, typed=True)
+    return data
+
+
+def typed_so_far(symbols: str) -> Shaped | TypedFault | None:
+    """What the keypad shows: None while symbols are missing, a fault when the check symbol does not fit."""
+    if len(symbols) < SYMBOLS:
+        return None
+    typed = parse_typed(symbols)
+    if isinstance(typed, Unreadable):
+        return typed.reason if isinstance(typed.reason, TypedFault) else TypedFault.BAD_SYMBOL
+    return Shaped(typed.symbols, typed=True)

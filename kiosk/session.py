@@ -1,0 +1,154 @@
+"""What the terminal knows: of the house, of itself, and of the visitor who stands before it.
+
+All of it is frozen values. A `Session` is one visitor's; leaving replaces it by an empty one, and nothing else in the
+program remembers a visitor.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from lobby.contract.answers import CheckedIn, Identified, Refused
+from lobby.contract.city import CentreWait
+from lobby.contract.config import KioskConfig, Language
+from lobby.contract.requests import CheckIn, Identify, WalkIn
+from lobby.contract.state import House
+
+
+class Screen(StrEnum):
+    """Every page of the terminal, named as health and `drawn` report it."""
+
+    STARTING = "starting"
+    WELCOME = "welcome"
+    CONFIRM = "confirm"
+    PERSONS = "persons"
+    CHOOSE = "choose"
+    NUMBER = "number"
+    TYPE_CODE = "type-code"
+    SUBJECTS = "subjects"
+    SERVICES = "services"
+    PROBLEM = "problem"
+    WAITING = "waiting"
+    CLOSED = "closed"
+    AWAY = "away"
+    HELP = "help"
+    LANGUAGES = "languages"
+    WARNING = "warning"
+    NAME = "name"
+
+
+AT_REST = frozenset({Screen.STARTING, Screen.WELCOME, Screen.CLOSED, Screen.AWAY})
+"""Pages that stand when nobody is there."""
+
+OVERLAYS = frozenset({Screen.HELP, Screen.LANGUAGES, Screen.WARNING, Screen.WAITING, Screen.NAME})
+"""Pages that lie over another one and give it back."""
+
+
+@dataclass(frozen=True)
+class Aids:
+    """What this visitor switched on in the bar at the foot of every page."""
+
+    large_text: bool = False
+    high_contrast: bool = False
+    low_reach: bool = False
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What went wrong, as a key of the catalogue, and what the queue service said about it."""
+
+    key: str
+    refused: Refused | None = None
+    until: datetime | None = None
+    """Until when typing rests, for the one trouble that ends by waiting."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A code with the booking it stands for."""
+
+    code: str
+    identified: Identified
+
+
+Asked = Identify | CheckIn | WalkIn
+
+
+@dataclass(frozen=True)
+class Session:
+    """One visitor's way through the pages. `repr` leaves out what is theirs, so that no log can show it."""
+
+    language: Language = Language.DE
+    aids: Aids = Aids()
+    asking: Asked | None = field(default=None, repr=False)
+    """The open request; kept after a failure, so that trying again repeats its id."""
+    failed: bool = False
+    code: str | None = field(default=None, repr=False)
+    code_at: datetime | None = None
+    """When the code was read or answered, so that holding it still is not a second reading."""
+    code_typed: bool = False
+    second: str | None = field(default=None, repr=False)
+    found: tuple[Found, ...] = field(default=(), repr=False)
+    persons: int | None = field(default=None, repr=False)
+    result: CheckedIn | None = field(default=None, repr=False)
+    trouble: Trouble | None = field(default=None, repr=False)
+    typed: str = field(default="", repr=False)
+    family: str | None = field(default=None, repr=False)
+    page: int = 0
+    back_to: Screen | None = None
+    over: Screen | None = None
+    """What an overlay of the second storey (the idle warning over help) gives back."""
+    extensions: int = 0
+    unreadable: int = 0
+    unreadable_since: datetime | None = None
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a request is on its way."""
+        return self.asking is not None and not self.failed
+
+
+@dataclass(frozen=True)
+class Guesses:
+    """Typed codes in a row that no booking has; five and more make the terminal slow. Concerns no visitor."""
+
+    wrong: int = 0
+    last: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Everything the pages are drawn from."""
+
+    screen: Screen = Screen.STARTING
+    session: Session = field(default_factory=Session)
+    config: KioskConfig = field(default_factory=KioskConfig)
+    house: House | None = None
+    centres: tuple[CentreWait, ...] = ()
+    linked: bool = True
+    scanner_works: bool = True
+    guesses: Guesses = Guesses()
+    offer: object | None = None
+    """A configuration that waits until the visitor is done."""
+
+    @property
+    def is_serving(self) -> bool:
+        """Whether somebody is in the middle of something: a page was opened, a language or an aid chosen."""
+        return self.screen not in AT_REST or self.session != fresh_session(self.config)
+
+
+def fresh_session(config: KioskConfig) -> Session:
+    """The empty session: first language of the site, aids as configured."""
+    aids = Aids(config.large_text, config.high_contrast, config.low_reach)
+    return Session(language=config.languages[0], aids=aids)
+
+
+def begun_anew(session: Session) -> Session:
+    """The same visitor, at the beginning: language and aids stay."""
+    return Session(language=session.language, aids=session.aids, extensions=session.extensions)
+
+
+def at(terminal: Terminal, screen: Screen, **session: object) -> Terminal:
+    """The terminal on another page, with these fields of the session changed."""
+    return replace(terminal, screen=screen, session=replace(terminal.session, **session))  # type: ignore[arg-type]

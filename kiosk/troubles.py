@@ -1,0 +1,86 @@
+"""Every way a visit can go wrong at the terminal: how grave it is, and what can be done next.
+
+The wording stands in the catalogue under `problem.<key>.title` and `problem.<key>.text`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from lobby.contract.answers import Reason, Refused
+from lobby.contract.codes import CodeFault, TypedFault
+
+
+class Level(Enum):
+    """How a page says its result: always by icon, colour and words together."""
+
+    GOOD = "good"
+    CAUTION = "caution"
+    STOP = "stop"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One kind of trouble. The first action is the main one; those that a house does not offer are left out."""
+
+    actions: tuple[str, ...]
+    level: Level = Level.CAUTION
+    shows_hints: bool = False
+    shows_centres: bool = False
+
+
+SCAN_AGAIN = Way(("back", "type"), shows_hints=True)
+OTHER_THING = Way(("back", "type"))
+RECEPTION = Way(("done",))
+TYPE_AGAIN = Way(("type", "back"))
+
+TECHNICAL = "technical"
+SERVICE_AWAY = "service-away"
+TYPING_PAUSED = "typing-paused"
+
+WAYS: Mapping[str, Way] = {
+    CodeFault.CUT: SCAN_AGAIN,
+    CodeFault.DOUBLED: SCAN_AGAIN,
+    CodeFault.MALFORMED: SCAN_AGAIN,
+    CodeFault.TOO_LONG: SCAN_AGAIN,
+    CodeFault.FOREIGN: OTHER_THING,
+    CodeFault.FOREIGN_URL: OTHER_THING,
+    CodeFault.FOREIGN_PAYMENT: OTHER_THING,
+    CodeFault.FOREIGN_WALLET: OTHER_THING,
+    CodeFault.FOREIGN_CONTACT: OTHER_THING,
+    CodeFault.FOREIGN_WIFI: OTHER_THING,
+    CodeFault.FOREIGN_CALENDAR: OTHER_THING,
+    CodeFault.NEWER_VERSION: RECEPTION,
+    CodeFault.FORGED: Way(("done", "type"), Level.STOP),
+    CodeFault.UNKNOWN_KEY: Way(("done", "type"), Level.STOP),
+    CodeFault.KEY_REVOKED: RECEPTION,
+    CodeFault.KEY_NOT_YET: RECEPTION,
+    CodeFault.KEY_EXPIRED: RECEPTION,
+    CodeFault.KEY_OUT_OF_SCOPE: RECEPTION,
+    CodeFault.TRAINING: RECEPTION,
+    CodeFault.BAD_FIELDS: RECEPTION,
+    TypedFault.TOO_SHORT: TYPE_AGAIN,
+    TypedFault.TOO_LONG: TYPE_AGAIN,
+    TypedFault.BAD_SYMBOL: TYPE_AGAIN,
+    TypedFault.CHECK_FAILED: TYPE_AGAIN,
+    Reason.UNKNOWN_TYPED_CODE: TYPE_AGAIN,
+    Reason.CANCELLED: Way(("done", "walk-in")),
+    Reason.REBOOKED: Way(("back", "type")),
+    Reason.TOO_LATE: Way(("walk-in", "done")),
+    Reason.OTHER_DAY: Way(("done", "walk-in")),
+    Reason.OTHER_SITE: Way(("done", "walk-in")),
+    Reason.ALREADY_SERVED: Way(("done", "walk-in")),
+    Reason.NOT_OFFERED: Way(("done", "walk-in")),
+    Reason.CLOSED: RECEPTION,
+    Reason.NO_WALK_IN: Way(("done",), shows_centres=True),
+    Reason.NUMBERS_USED_UP: Way(("done",), shows_centres=True),
+    TECHNICAL: RECEPTION,
+    SERVICE_AWAY: Way(("again", "done")),
+    TYPING_PAUSED: Way(("back", "done")),
+}
+
+
+def key_of(refused: Refused) -> str:
+    """The kind of trouble a refusal is."""
+    key = refused.detail or "" if refused.reason is Reason.BAD_CODE else refused.reason.value
+    return key if key in WAYS else TECHNICAL

@@ -1,0 +1,91 @@
+"""Is this your booking? How many are you? Which of two bookings?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.moves_choices import MOST_PERSONS
+from kiosk.session import Found, Terminal
+from kiosk.views import speech
+from kiosk.views.blocks import Button, Choice, Fact
+from lobby.contract.answers import BookingView
+from lobby.look.catalogue import Catalogue
+
+NUMBERS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class ConfirmView:
+    """The booking, without a name."""
+
+    heading: str
+    facts: tuple[Fact, ...]
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class PersonsView:
+    """How many came, more than were booked."""
+
+    heading: str
+    numbers: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class ChooseView:
+    """Two bookings were scanned."""
+
+    heading: str
+    lead: str
+    choices: tuple[Choice, ...]
+
+
+def confirm_view(terminal: Terminal, wording: Catalogue, now: datetime) -> ConfirmView:
+    """The found booking and what to do with it; empty when there is none."""
+    session = terminal.session
+    facts = _facts(terminal, wording, session.found[0].identified.booking, now) if session.found else ()
+    buttons = (
+        Button("yes", wording.text("confirm.yes"), is_main=True, is_enabled=not session.is_asking),
+        Button("more-people", wording.text("confirm.more-people"), is_enabled=not session.is_asking),
+        Button("not-mine", wording.text("confirm.not-mine"), is_enabled=not session.is_asking),
+    )
+    return ConfirmView(wording.text("confirm.heading"), facts, buttons)
+
+
+def _facts(terminal: Terminal, wording: Catalogue, booking: BookingView, now: datetime) -> tuple[Fact, ...]:
+    name, german = speech.service(wording, terminal.house, booking.service)
+    count = terminal.session.persons or booking.persons
+    return (
+        Fact(wording.text("fact.service"), name, german),
+        Fact(wording.text("fact.slot"), slot(wording, booking.slot, now)),
+        Fact(wording.text("fact.persons"), speech.persons(wording, count)),
+    )
+
+
+def slot(wording: Catalogue, when: datetime, now: datetime) -> str:
+    """The time of a booking; with its day when that is not today."""
+    is_today = when.astimezone(speech.LOCAL).date() == now.astimezone(speech.LOCAL).date()
+    at = speech.clock(wording, when)
+    if is_today:
+        return wording.text("slot.today", time=at)
+    return wording.text("slot.on", day=speech.day(wording, when), time=at)
+
+
+def persons_view(terminal: Terminal, wording: Catalogue) -> PersonsView:
+    """Numbers from the booked one up."""
+    found = terminal.session.found
+    booked = found[0].identified.booking.persons if found else 1
+    last = min(booked + NUMBERS_SHOWN - 1, MOST_PERSONS)
+    numbers = tuple(Button(f"persons-{count}", str(count)) for count in range(booked, last + 1))
+    return PersonsView(wording.text("persons.heading"), numbers)
+
+
+def choose_view(terminal: Terminal, wording: Catalogue, now: datetime) -> ChooseView:
+    """One large control for each booking."""
+    choices = tuple(_choice(terminal, wording, one, now) for one in enumerate(terminal.session.found))
+    return ChooseView(wording.text("choose.heading"), wording.text("choose.lead"), choices)
+
+
+def _choice(terminal: Terminal, wording: Catalogue, one: tuple[int, Found], now: datetime) -> Choice:
+    index, found = one
+    name, _ = speech.service(wording, terminal.house, found.identified.booking.service)
+    return Choice(f"choice-{index}", slot(wording, found.identified.booking.slot, now), name, "calendar")

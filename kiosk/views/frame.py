@@ -1,0 +1,116 @@
+"""What is around every page, always at the same place: whose house, the time, language, aids, help, back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.session import Screen, Terminal
+from kiosk.views import speech
+from lobby.contract.config import Language
+from lobby.look.catalogue import OWN_NAMES, Catalogue
+from lobby.look.shaping import is_right_to_left
+
+BACK: Mapping[Screen, str] = dict.fromkeys(
+    (
+        Screen.CONFIRM, Screen.PERSONS, Screen.CHOOSE, Screen.TYPE_CODE, Screen.SUBJECTS, Screen.SERVICES,
+        Screen.HELP, Screen.LANGUAGES, Screen.PROBLEM,
+    ),
+    "back",
+)  # fmt: skip
+"""Pages with a way back."""
+
+BARE = frozenset({Screen.STARTING, Screen.NAME})
+"""Pages without controls around them."""
+
+
+@dataclass(frozen=True)
+class AidView:
+    """One aid in the bar."""
+
+    control: str
+    label: str
+    icon: str
+    is_on: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageView:
+    """A language to change to, in its own name."""
+
+    control: str
+    name: str
+    language: Language
+    is_on: bool = False
+
+
+@dataclass(frozen=True)
+class FrameView:
+    """Header and bar."""
+
+    brand: str
+    place: str
+    time: str
+    language: LanguageView | None = None
+    back: str | None = None
+    aids: tuple[AidView, ...] = ()
+    help: AidView | None = None
+
+
+def languages(terminal: Terminal) -> tuple[LanguageView, ...]:
+    """All languages of this site, in their own names."""
+    spoken = terminal.session.language
+    return tuple(
+        LanguageView(f"language-{one.value}", OWN_NAMES[one], one, one is spoken)
+        for one in terminal.config.languages
+    )
+
+
+def frame_view(terminal: Terminal, wording: Catalogue, now: datetime) -> FrameView:
+    """Header and bar of the present page."""
+    bare = terminal.screen in BARE
+    back = BACK.get(terminal.screen)
+    return FrameView(
+        brand=wording.text("brand.name"),
+        place=_place(terminal, wording),
+        time=wording.clock(now.astimezone(speech.LOCAL)),
+        language=None if bare else _other_language(terminal, wording),
+        back=wording.text("control.back") if back else None,
+        aids=() if bare else _aids(terminal, wording),
+        help=None if bare else AidView("help", wording.text("bar.help"), "help", is_on=False),
+    )
+
+
+def _place(terminal: Terminal, wording: Catalogue) -> str:
+    house = terminal.house
+    if house is None:
+        return ""
+    opening = house.opening
+    if opening.is_open and opening.closes is not None:
+        return wording.text("header.open-until", name=house.name, time=speech.clock(wording, opening.closes))
+    if not opening.is_open:
+        return wording.text("header.closed", name=house.name)
+    return house.name
+
+
+def _other_language(terminal: Terminal, wording: Catalogue) -> LanguageView | None:
+    if len(terminal.config.languages) < 2 or terminal.screen is Screen.LANGUAGES:  # noqa: PLR2004 - one is no choice
+        return None
+    others = [one for one in terminal.config.languages if one is not terminal.session.language]
+    if len(others) == 1:
+        return LanguageView(f"language-{others[0].value}", OWN_NAMES[others[0]], others[0])
+    spoken = terminal.session.language
+    return LanguageView("languages", wording.text("control.languages", name=OWN_NAMES[spoken]), spoken)
+
+
+def _aids(terminal: Terminal, wording: Catalogue) -> tuple[AidView, ...]:
+    on = terminal.session.aids
+    return (
+        AidView("aid-text", wording.text("bar.text"), "text-size", on.large_text),
+        AidView("aid-contrast", wording.text("bar.contrast"), "contrast", on.high_contrast),
+        AidView("aid-reach", wording.text("bar.reach"), "reach", on.low_reach),
+    )
+
+
+def is_mirrored(terminal: Terminal) -> bool:
+    """Whether the layout is turned round."""
+    return is_right_to_left(terminal.session.language)

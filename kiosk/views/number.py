@@ -1,0 +1,72 @@
+"""The result: a number so large that it is the picture."""
+
+from dataclasses import dataclass
+
+from kiosk.session import Terminal
+from kiosk.troubles import Level
+from kiosk.views import speech
+from kiosk.views.blocks import Banner, Button, Fact
+from lobby.contract.answers import CheckedIn, Ticket
+from lobby.contract.state import Standing
+from lobby.look.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class NumberView:
+    """State, number, where to wait, when."""
+
+    banner: Banner
+    label: str
+    number: str
+    sentence: str | None
+    facts: tuple[Fact, ...]
+    buttons: tuple[Button, ...]
+
+
+def number_view(terminal: Terminal, wording: Catalogue) -> NumberView | None:
+    """The visitor's number; None when there is none."""
+    result = terminal.session.result
+    if result is None:
+        return None
+    banner, sentence = _state(result, wording)
+    return NumberView(
+        banner=banner,
+        label=wording.text("number.label"),
+        number=speech.spaced(result.ticket.number),
+        sentence=sentence,
+        facts=_facts(terminal, wording, result.ticket),
+        buttons=(Button("done", wording.text("control.done"), is_main=True),),
+    )
+
+
+def _state(result: CheckedIn, wording: Catalogue) -> tuple[Banner, str | None]:
+    ticket = result.ticket
+    if ticket.place is not None:
+        text = wording.text("number.go-now", place=ticket.place)
+        return Banner(Level.GOOD, wording.text("number.called")), text
+    again = "again" if result.again else "first"
+    if ticket.standing is Standing.EARLY and ticket.callable_from is not None:
+        text = wording.text("number.early-text", time=speech.clock(wording, ticket.callable_from))
+        return Banner(Level.CAUTION, wording.text(f"number.early-{again}")), text
+    if ticket.standing is Standing.LATE:
+        return Banner(Level.CAUTION, wording.text(f"number.late-{again}")), wording.text("number.late-text")
+    if ticket.standing is Standing.PROVISIONAL:
+        text = wording.text("number.provisional-text")
+        return Banner(Level.CAUTION, wording.text(f"number.{again}")), text
+    return Banner(Level.GOOD, wording.text(f"number.{again}")), None
+
+
+def _facts(terminal: Terminal, wording: Catalogue, ticket: Ticket) -> tuple[Fact, ...]:
+    name, german = speech.service(wording, terminal.house, ticket.service)
+    expected = speech.wait(wording, ticket.wait)
+    rows: list[Fact] = []
+    if ticket.place is None and ticket.area:
+        rows.append(Fact(wording.text("fact.area"), ticket.area))
+    if ticket.slot is not None:
+        rows.append(Fact(wording.text("fact.your-slot"), speech.clock(wording, ticket.slot)))
+    if ticket.place is None and expected is not None:
+        rows.append(Fact(wording.text("fact.wait"), expected))
+    rows.append(Fact(wording.text("fact.service"), name, german))
+    if ticket.persons > 1:
+        rows.append(Fact(wording.text("fact.persons"), speech.persons(wording, ticket.persons)))
+    return tuple(rows)

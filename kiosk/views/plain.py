@@ -1,0 +1,108 @@
+"""Pages that say one thing: starting, closed, away, asking, are you still here, help, languages, the screen's name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.session import Terminal
+from kiosk.troubles import Level
+from kiosk.views import speech
+from kiosk.views.blocks import Banner, Button, Fact
+from kiosk.views.frame import LanguageView, languages
+from lobby.contract.state import Closure
+from lobby.look.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class MessageView:
+    """One heading, one or more sentences, perhaps controls."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    banner: Banner | None = None
+    facts: tuple[Fact, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class WarningView:
+    """Are you still here? `seconds` are left."""
+
+    heading: str
+    text: str
+    seconds: int
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class LanguagesView:
+    """All languages of the site."""
+
+    heading: str
+    languages: tuple[LanguageView, ...]
+
+
+def starting_view(wording: Catalogue) -> MessageView:
+    """Until the house is known."""
+    return MessageView(wording.text("starting.heading"), (wording.text("starting.text"),))
+
+
+def closed_view(terminal: Terminal, wording: Catalogue) -> MessageView:
+    """Why, and when it goes on."""
+    opening = terminal.house.opening if terminal.house else None
+    closure = (opening.closure if opening else None) or Closure.HOURS
+    lines = [wording.text(f"closed.{closure.value}.text")]
+    facts: tuple[Fact, ...] = ()
+    if opening is not None and opening.opens is not None and closure is not Closure.EVACUATION:
+        when = wording.text(
+            "slot.on", day=speech.day(wording, opening.opens), time=speech.clock(wording, opening.opens)
+        )
+        facts = (Fact(wording.text("closed.opens"), when),)
+        if opening.closes is not None and opening.closes > opening.opens:
+            facts = (*facts, Fact(wording.text("closed.until"), speech.clock(wording, opening.closes)))
+    level = Level.STOP if closure is Closure.EVACUATION else Level.CAUTION
+    banner = Banner(level, wording.text(f"closed.{closure.value}.title"))
+    return MessageView(wording.text(f"closed.{closure.value}.heading"), tuple(lines), banner, facts)
+
+
+def away_view(wording: Catalogue) -> MessageView:
+    """The queue service is not heard: reception does all the terminal does."""
+    banner = Banner(Level.CAUTION, wording.text("away.title"))
+    return MessageView(wording.text("away.heading"), (wording.text("away.text"),), banner)
+
+
+def waiting_view(wording: Catalogue) -> MessageView:
+    """An answer takes longer than usual."""
+    return MessageView(wording.text("waiting.heading"), (wording.text("waiting.text"),))
+
+
+def help_view(terminal: Terminal, wording: Catalogue) -> MessageView:
+    """How it goes, and who helps."""
+    lines = [wording.text(f"help.{name}") for name in ("scan", "type", "walk-in", "aids")]
+    if not terminal.config.typed_code:
+        lines.pop(1)
+    facts = (Fact(wording.text("help.person"), wording.text("help.reception")),)
+    buttons = (Button("back", wording.text("help.close"), is_main=True),)
+    return MessageView(wording.text("help.heading"), tuple(lines), facts=facts, buttons=buttons)
+
+
+def languages_view(terminal: Terminal, wording: Catalogue) -> LanguagesView:
+    """Every language in its own name."""
+    return LanguagesView(wording.text("languages.heading"), languages(terminal))
+
+
+def warning_view(wording: Catalogue, seconds: int) -> WarningView:
+    """One tap gives the page back."""
+    return WarningView(
+        wording.text("warning.heading"),
+        wording.text("warning.text"),
+        seconds,
+        (
+            Button("more-time", wording.text("warning.more-time"), is_main=True),
+            Button("done", wording.text("warning.leave")),
+        ),
+    )
+
+
+def name_view(wording: Catalogue, device: str, now: datetime) -> MessageView:
+    """For staff who look for this screen."""
+    return MessageView(device, (wording.text("name.text", time=wording.clock(now.astimezone(speech.LOCAL))),))

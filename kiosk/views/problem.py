@@ -1,0 +1,118 @@
+"""One template for everything that goes wrong: what it is, what to do now."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.offers import takes_walk_ins
+from kiosk.session import Terminal, Trouble
+from kiosk.troubles import TYPING_PAUSED, WAYS, Level
+from kiosk.views import speech
+from kiosk.views.blocks import Banner, Button, Fact
+from kiosk.views.confirm import slot
+from lobby.contract.answers import Reason
+from lobby.contract.city import CentreWait
+from lobby.look.catalogue import Catalogue
+
+HINTS_AFTER = 2
+TYPING_AFTER = 3
+HINTS_AFTER_TIME = timedelta(seconds=8)
+TYPING_AFTER_TIME = timedelta(seconds=20)
+CENTRES_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class ProblemView:
+    """Title in a banner, a sentence, hints or facts, at most three controls."""
+
+    banner: Banner
+    text: str
+    hints: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    buttons: tuple[Button, ...]
+
+
+def problem_view(terminal: Terminal, wording: Catalogue, now: datetime) -> ProblemView | None:
+    """The present trouble; None when there is none."""
+    trouble = terminal.session.trouble
+    if trouble is None:
+        return None
+    way = WAYS[trouble.key]
+    return ProblemView(
+        banner=Banner(way.level, wording.text(f"problem.{trouble.key}.title")),
+        text=_sentence(terminal, wording, trouble, now),
+        hints=_hints(terminal, wording, now) if way.shows_hints else (),
+        facts=_centres(terminal, wording) if way.shows_centres else (),
+        buttons=_buttons(terminal, wording, trouble, now),
+    )
+
+
+def _sentence(terminal: Terminal, wording: Catalogue, trouble: Trouble, now: datetime) -> str:
+    booking = trouble.refused.booking if trouble.refused else None
+    key = f"problem.{trouble.key}.text"
+    if trouble.key == TYPING_PAUSED and trouble.until is not None:
+        rounded_up = trouble.until + timedelta(minutes=1)
+        return wording.text(key, time=speech.clock(wording, rounded_up))
+    if booking is not None and trouble.key in (Reason.OTHER_DAY, Reason.TOO_LATE):
+        return wording.text(f"{key}-with", slot=slot(wording, booking.slot, now))
+    if booking is not None and trouble.key == Reason.OTHER_SITE:
+        return wording.text(f"{key}-with", centre=_centre_name(terminal.centres, booking.centre))
+    return wording.text(key)
+
+
+def _centre_name(centres: tuple[CentreWait, ...], centre: str) -> str:
+    named = next((one.name for one in centres if one.centre == centre), None)
+    return named or "-".join(part.capitalize() for part in centre.split("-"))
+
+
+def _hints(terminal: Terminal, wording: Catalogue, now: datetime) -> tuple[str, ...]:
+    session = terminal.session
+    tried_for = now - (session.unreadable_since or now)
+    if session.unreadable < HINTS_AFTER and tried_for < HINTS_AFTER_TIME:
+        return ()
+    return tuple(wording.text(f"hint.{name}") for name in ("brightness", "distance", "flatten"))
+
+
+def _offers_typing_first(terminal: Terminal, now: datetime) -> bool:
+    session = terminal.session
+    tried_for = now - (session.unreadable_since or now)
+    return session.unreadable >= TYPING_AFTER or tried_for >= TYPING_AFTER_TIME
+
+
+def _buttons(terminal: Terminal, wording: Catalogue, trouble: Trouble, now: datetime) -> tuple[Button, ...]:
+    way = WAYS[trouble.key]
+    actions = [action for action in way.actions if _is_offered(terminal, action)]
+    if way.shows_hints and "type" in actions and _offers_typing_first(terminal, now):
+        actions.sort(key=lambda action: action != "type")
+    return tuple(
+        Button(action, wording.text(f"action.{action}"), is_main=index == 0, is_enabled=_is_free(terminal))
+        for index, action in enumerate(actions or ["done"])
+    )
+
+
+def _is_free(terminal: Terminal) -> bool:
+    return not terminal.session.is_asking
+
+
+def _is_offered(terminal: Terminal, action: str) -> bool:
+    if action == "type":
+        return terminal.config.typed_code
+    if action == "walk-in":
+        house = terminal.house
+        is_open = house is not None and house.opening.is_open
+        return terminal.config.walk_in and is_open and house is not None and takes_walk_ins(house)
+    return True
+
+
+def _centres(terminal: Terminal, wording: Catalogue) -> tuple[Fact, ...]:
+    rows: list[Fact] = []
+    own = terminal.house.name if terminal.house else ""
+    for centre in terminal.centres:
+        waiting = speech.wait(wording, centre.walk_in_wait)
+        if centre.is_open and waiting is not None and centre.name != own:
+            rows.append(Fact(centre.name, waiting))
+    return tuple(rows[:CENTRES_SHOWN])
+
+
+def is_stop(view: ProblemView) -> bool:
+    """Whether this is one of the two reasons that are shown in red."""
+    return view.banner.level is Level.STOP

@@ -1,0 +1,71 @@
+"""Without a booking: the subject, then the service."""
+
+from dataclasses import dataclass
+
+from kiosk.offers import PICK_UP, offered, subjects
+from kiosk.session import Terminal
+from kiosk.views import speech
+from kiosk.views.blocks import Choice
+from lobby.contract.state import House, OfferedService
+from lobby.look.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A question and rows to choose from, shown page by page."""
+
+    heading: str
+    lead: str | None
+    choices: tuple[Choice, ...]
+    page: int
+    next_page: str
+    previous_page: str
+
+
+def subjects_view(terminal: Terminal, wording: Catalogue) -> ListView:
+    """What is it about?"""
+    house = terminal.house
+    families = subjects(house) if house else ()
+    choices = tuple(_subject(house, wording, family) for family in families if house)
+    waiting = speech.wait(wording, house.walk_in_wait) if house else None
+    lead = wording.text("walk-in.wait", wait=waiting) if waiting else None
+    return _list(terminal, wording, ("subjects.heading", lead), choices)
+
+
+def services_view(terminal: Terminal, wording: Catalogue) -> ListView:
+    """What exactly?"""
+    house, family = terminal.house, terminal.session.family
+    rows = offered(house, family) if house and family else ()
+    choices = tuple(_service(house, wording, row) for row in rows if house)
+    heading = "collect.heading" if family == PICK_UP else "services.heading"
+    return _list(terminal, wording, (heading, wording.text("services.lead")), choices)
+
+
+def _list(
+    terminal: Terminal, wording: Catalogue, head: tuple[str, str | None], choices: tuple[Choice, ...]
+) -> ListView:
+    return ListView(
+        heading=wording.text(head[0]),
+        lead=head[1],
+        choices=choices,
+        page=terminal.session.page,
+        next_page=wording.text("list.next"),
+        previous_page=wording.text("list.previous"),
+    )
+
+
+def _subject(house: House | None, wording: Catalogue, family: str) -> Choice:
+    rows = offered(house, family) if house else ()
+    examples = ", ".join(speech.service(wording, house, one.service)[0] for one in rows[:2])
+    return Choice(f"subject-{family.lower()}", wording.text(f"subject.{family}"), examples)
+
+
+def _service(house: House, wording: Catalogue, row: OfferedService) -> Choice:
+    name, german = speech.service(wording, house, row.service)
+    waiting = speech.wait(wording, row.wait or house.walk_in_wait)
+    details = [
+        german,
+        wording.text("walk-in.wait", wait=waiting) if waiting else None,
+        wording.text("walk-in.online") if row.online else None,
+    ]
+    return Choice(f"service-{row.service}", name, " · ".join(one for one in details if one) or None)

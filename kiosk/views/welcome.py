@@ -1,0 +1,66 @@
+"""The first page: where to hold the code, and three ways beside it."""
+
+from dataclasses import dataclass
+
+from kiosk.offers import gives_out, takes_walk_ins
+from kiosk.session import Terminal
+from kiosk.troubles import Level
+from kiosk.views import speech
+from kiosk.views.blocks import Banner, Choice
+from kiosk.views.frame import LanguageView, languages
+from lobby.look.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class WelcomeView:
+    """The question, the target, the ways, the languages."""
+
+    heading: str
+    lead: str
+    target: str
+    scanner_below: bool
+    scanner_works: bool
+    choices: tuple[Choice, ...]
+    languages: tuple[LanguageView, ...]
+    notice: Banner | None = None
+
+
+def welcome_view(terminal: Terminal, wording: Catalogue) -> WelcomeView:
+    """The first page, as the house and the scanner stand."""
+    works = terminal.scanner_works
+    where = "below" if terminal.config.scanner_below else "beside"
+    shown = languages(terminal)
+    return WelcomeView(
+        heading=wording.text("welcome.heading" if works else "welcome.heading-typing"),
+        lead=wording.text("welcome.lead" if works else "welcome.lead-typing"),
+        target=wording.text(f"welcome.scanner-{where}"),
+        scanner_below=terminal.config.scanner_below,
+        scanner_works=works,
+        choices=_choices(terminal, wording),
+        languages=shown if len(shown) > 1 else (),
+        notice=_notice(terminal, wording),
+    )
+
+
+def _choices(terminal: Terminal, wording: Catalogue) -> tuple[Choice, ...]:
+    config, house = terminal.config, terminal.house
+    ways: list[Choice] = []
+    if config.typed_code:
+        ways.append(
+            Choice("type", wording.text("welcome.type"), wording.text("welcome.type-detail"), "keyboard")
+        )
+    if house is not None and config.walk_in and takes_walk_ins(house):
+        waiting = speech.wait(wording, house.walk_in_wait)
+        detail = wording.text("welcome.walk-in-wait", wait=waiting) if waiting else None
+        ways.append(Choice("walk-in", wording.text("welcome.walk-in"), detail, "person"))
+    if house is not None and config.walk_in and gives_out(house):
+        ways.append(
+            Choice("collect", wording.text("welcome.collect"), wording.text("welcome.collect-detail"), "card")
+        )
+    return tuple(ways)
+
+
+def _notice(terminal: Terminal, wording: Catalogue) -> Banner | None:
+    if not terminal.scanner_works:
+        return Banner(Level.CAUTION, wording.text("welcome.scanner-broken"))
+    return None
