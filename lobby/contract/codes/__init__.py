@@ -3,6 +3,7 @@
 from lobby.contract.codes.booking_code import claimed, read, signed
 from lobby.contract.codes.claim import BookingClaim, ClaimError
 from lobby.contract.codes.faults import CodeFault, TypedFault, Unreadable
+from lobby.contract.codes.issuing import booking_of, claim_of
 from lobby.contract.codes.keyring import Keyring
 from lobby.contract.codes.reader import (
     BookingReference,
@@ -32,6 +33,8 @@ __all__ = [
     "TypedCodes",
     "TypedFault",
     "Unreadable",
+    "booking_of",
+    "claim_of",
     "claimed",
     "parse_typed",
     "read",
