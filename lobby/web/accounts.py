@@ -145,6 +145,11 @@ class Accounts:
         """Sign out."""
         self._db.execute("DELETE FROM session WHERE token = ?", (_hash(token),))
 
+    def is_signed_in(self, name: str, now: datetime) -> bool:
+        """Whether any session of this account is still good."""
+        query = "SELECT 1 FROM session WHERE account = ? AND used >= ?"
+        return self._db.execute(query, (name, _stamp(now - SESSION_IDLE))).fetchone() is not None
+
     def secret(self, name: str) -> str:
         """A random secret that is made once and kept."""
         self._db.execute("INSERT OR IGNORE INTO secret VALUES (?, ?)", (name, secrets.token_hex(32)))

@@ -14,7 +14,7 @@ from litestar.middleware.compression import CompressionMiddleware
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
 
-from lobby.web.accounts import Role
+from lobby.web.accounts import Account, Role
 from lobby.web.errors import broken, refused
 from lobby.web.headers import Protection, protecting
 from lobby.web.hub import Hub
@@ -32,7 +32,7 @@ Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 class Site:
     """What makes a site. Without `sessions` it is public; with them, only `roles` come past the sign-in page.
 
-    `hubs` are closed first when the program ends, so that open streams do not hold it.
+    `signed_out` hears who signs out. `hubs` are closed first when the program ends: open streams do not hold it.
     """
 
     pages: Pages
@@ -40,6 +40,7 @@ class Site:
     protection: Protection = field(default_factory=Protection)
     sessions: Sessions | None = None
     roles: tuple[Role, ...] = ()
+    signed_out: Callable[[Account], None] = lambda _account: None
     hubs: tuple[Hub, ...] = ()
     lifespan: Sequence[Lifespan] = ()
     csrf_secret: str | None = None
@@ -56,7 +57,9 @@ def create_app(site: Site) -> Litestar:
         opt={OPEN_TO_ALL: True},
     )
     if site.sessions is not None:
-        shared: list[ControllerRouterHandler] = list(SignIn(site.pages, site.sessions).routes())
+        shared: list[ControllerRouterHandler] = list(
+            SignIn(site.pages, site.sessions, site.signed_out).routes()
+        )
     else:
         shared = [language_route(site.pages)]
     return Litestar(

@@ -1,7 +1,7 @@
 """From the MQTT thread to many readers: one wake-up for any number of changes, nothing queued per reader."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 
 
 class Hub:
@@ -15,6 +15,7 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._early: list[object] = []
         self._readers: set[asyncio.Event] = set()
+        self._tasks: set[asyncio.Task[object]] = set()
         self.closed = False
 
     def open(self) -> None:
@@ -41,6 +42,12 @@ class Hub:
         """Wake all readers. On the loop."""
         for reader in self._readers:
             reader.set()
+
+    def run(self, work: Coroutine[object, object, object]) -> None:
+        """Let something go on after the answer is sent. On the loop."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def join(self) -> asyncio.Event:
         """A new reader: set whenever something changed. Give it back with `leave`."""

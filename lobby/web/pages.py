@@ -21,6 +21,7 @@ from lobby.web.accounts import Account
 from lobby.web.wording import DEFAULT_LANGUAGE, LANGUAGES, Speaker, Wording, load
 
 WebRequest = Request[Account | None, str | None, State]
+Answer = Response[Any]
 WebConnection = ASGIConnection[Any, Account | None, str | None, State]
 
 _SHARED = "lobby.web"
@@ -127,9 +128,7 @@ class Pages:
             }
         )
 
-    def page(
-        self, request: WebConnection, template: str, *, status: int = 200, **values: object
-    ) -> Response[str]:
+    def page(self, request: WebConnection, template: str, *, status: int = 200, **values: object) -> Answer:
         """A whole page."""
         return Response(self.text(request, template, values), media_type=MediaType.HTML, status_code=status)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Annotated
@@ -13,6 +14,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import Body
 from litestar.response import Redirect
 
+from lobby.web.accounts import Account
 from lobby.web.pages import Pages, WebRequest
 from lobby.web.signed_in import OPEN_TO_ALL, Sessions
 from lobby.web.throttle import Throttle
@@ -29,6 +31,7 @@ class SignIn:
 
     pages: Pages
     sessions: Sessions
+    signed_out: Callable[[Account], None] = lambda _account: None
     throttle: Throttle = field(default_factory=Throttle)
 
     def routes(self) -> list[BaseRouteHandler]:
@@ -46,7 +49,9 @@ class SignIn:
 
         @post("/sign-out", opt={OPEN_TO_ALL: True}, sync_to_thread=False)
         def sign_out(request: WebRequest) -> Redirect:
-            cookie = self.sessions.end(request.cookies.get(self.sessions.cookie_name))
+            cookie = self.sessions.end(request.auth)
+            if request.user is not None:
+                self.signed_out(request.user)
             return Redirect("/sign-in", cookies=[cookie], status_code=303)
 
         return [form, check, sign_out]

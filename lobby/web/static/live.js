@@ -8,7 +8,6 @@ const SHIELD_MS = 600;
 const body = document.body;
 let heard = Date.now();
 let pointerMoved = 0;
-let shieldedUntil = 0;
 const held = new Map();
 
 // --- placing regions -----------------------------------------------------------------------------
@@ -32,10 +31,10 @@ function morphAttributes(old, fresh) {
   if (old instanceof HTMLInputElement && old.type === "hidden") old.value = fresh.value;
 }
 
-function morph(old, fresh) {
+function morph(old, fresh, isRegion = false) {
   if (old.isEqualNode(fresh)) return;
-  morphAttributes(old, fresh);
-  if (old.hasAttribute("data-keep")) return;
+  if (!isRegion) morphAttributes(old, fresh);
+  if (!isRegion && old.hasAttribute("data-keep")) return;
   const keyed = new Map([...old.childNodes].filter(keyOf).map((node) => [keyOf(node), node]));
   let place = old.firstChild;
   for (const want of [...fresh.childNodes]) {
@@ -76,11 +75,24 @@ function place(id, html) {
       region.dataset.held = "";
       return;
     }
-    shieldedUntil = Date.now() + SHIELD_MS;
+    shield(steady);
   }
   held.delete(id);
-  delete fresh.dataset.held;
-  morph(region, fresh);
+  delete region.dataset.held;
+  const before = statusOf(region);
+  morph(region, fresh, true);
+  if (before !== statusOf(region)) shield(region);
+}
+
+// A button must not change its meaning between the two clicks of a double click.
+function statusOf(region) {
+  return region.querySelector("[data-status]")?.dataset.status;
+}
+
+function shield(region) {
+  region.dataset.shielded = "";
+  clearTimeout(region.shieldTimer);
+  region.shieldTimer = setTimeout(() => delete region.dataset.shielded, SHIELD_MS);
 }
 
 function placeHeld() {
@@ -90,7 +102,7 @@ function placeHeld() {
 document.addEventListener("pointermove", () => { pointerMoved = Date.now(); }, { passive: true });
 document.addEventListener("pointerout", () => setTimeout(placeHeld, 0), { passive: true });
 document.addEventListener("click", (event) => {
-  if (Date.now() < shieldedUntil && event.target.closest("[data-steady]")) {
+  if (event.target.closest("[data-shielded]") && event.target.closest("form")) {
     event.preventDefault();
     event.stopPropagation();
   }
@@ -132,6 +144,7 @@ function setPending(form, submitter, pending) {
 }
 
 async function send(form, submitter) {
+  const region = form.closest("[data-focus-home]");
   const data = new URLSearchParams(new FormData(form, submitter));
   const response = await fetch(submitter?.formAction || form.action, {
     method: "POST", body: data, headers: { "x-lobby-live": "1" }, redirect: "manual",
@@ -142,6 +155,7 @@ async function send(form, submitter) {
   if (answer.signed_out) { location.reload(); return; }
   for (const [id, html] of Object.entries(answer.regions || {})) place(id, html);
   if (answer.message) tell(answer.message);
+  if (region && document.activeElement === body) region.focus({ preventScroll: true });
 }
 
 function tell(message) {

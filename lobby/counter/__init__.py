@@ -1,0 +1,1 @@
+"""The clerks' page: choose a place, call, serve, finish; the waiting line, live."""

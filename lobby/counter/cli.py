@@ -1,0 +1,27 @@
+"""`lobby counter`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lobby.counter.program import run
+from lobby.link.settings import SettingsError, load_as
+from lobby.web.logs import log_to_stderr
+from lobby.web.settings import PageSettings
+
+app = typer.Typer()
+
+
+@app.command()
+def counter(
+    settings: Annotated[Path, typer.Option("--settings", help="The program's settings, a TOML file.")],
+) -> None:
+    """Serve the clerks' page."""
+    try:
+        page = load_as(settings, PageSettings)
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    log_to_stderr("counter")
+    run(page)

@@ -1,0 +1,92 @@
+"""The centre as this program last heard of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+import msgspec
+
+from lobby.contract.answers import PlaceChanged
+from lobby.contract.devices import Avail, Presence
+from lobby.contract.state import Beat, House, Line, PlaceState, State
+from lobby.contract.topics import AVAIL
+from lobby.link.device import QUEUE_DEVICE
+from lobby.link.incoming import Incoming, LinkChanged
+from lobby.web.presence import newer_presence
+
+SILENT_SECONDS = 10.0
+
+
+class Connection(Enum):
+    """How far what is shown can be trusted."""
+
+    CONNECTED = "connected"
+    STARTING = "starting"
+    NO_BROKER = "no-broker"
+    NO_SERVICE = "no-service"
+    SILENT = "silent"
+
+
+@dataclass
+class Hall:
+    """Newest whole state; older documents of the same journal are dropped. Used on one thread."""
+
+    line: Line | None = None
+    house: House | None = None
+    as_of: datetime | None = None
+    heard: float | None = None
+    """Monotonic seconds of the last sign of life of the queue service."""
+    has_broker: bool = False
+    queue: Avail | None = None
+
+    def apply(self, message: object) -> None:
+        """Take one message of the link."""
+        if isinstance(message, LinkChanged):
+            self.has_broker = message.connected
+        elif isinstance(message, Incoming):
+            self._incoming(message)
+
+    def settle(self, answer: PlaceChanged) -> None:
+        """Show a counter as its command left it, also before the line says so."""
+        line = self.line
+        if line is None or answer.at < line.as_of:
+            return
+        places = tuple(answer.place if one.place == answer.place.place else one for one in line.places)
+        self.line = msgspec.structs.replace(line, places=places)
+
+    def place(self, place: str) -> PlaceState | None:
+        """One counter as it is now."""
+        if self.line is None:
+            return None
+        return next((one for one in self.line.places if one.place == place), None)
+
+    def connection(self, now: float) -> Connection:
+        """What is between this page and the queue service; `now` is monotonic seconds."""
+        if not self.has_broker:
+            return Connection.NO_BROKER
+        if self.queue is not None and self.queue.st is Presence.OFFLINE:
+            return Connection.NO_SERVICE
+        if self.line is None or self.heard is None:
+            return Connection.STARTING
+        return Connection.SILENT if now - self.heard > SILENT_SECONDS else Connection.CONNECTED
+
+    def _incoming(self, incoming: Incoming) -> None:
+        message = incoming.message
+        if isinstance(message, Line) and is_newer(message, self.line):
+            self.line = message
+        elif isinstance(message, House) and is_newer(message, self.house):
+            self.house = message
+        elif isinstance(message, Avail) and incoming.channel is AVAIL:
+            if incoming.levels["device"] == QUEUE_DEVICE:
+                self.queue = newer_presence(self.queue, message)
+            return
+        if isinstance(message, (Beat, Line)) and not incoming.retained:
+            self.heard = incoming.received
+            self.as_of = message.as_of
+
+
+def is_newer(heard: State, known: State | None) -> bool:
+    """Whether to draw `heard`: another journal, or at least as far in the same one."""
+    if known is None or heard.epoch != known.epoch:
+        return True
+    return heard.rev >= known.rev
