@@ -12,19 +12,22 @@ purpose="${1:-test}"
 say() { printf '\n==> %s\n' "$*"; }
 fail() { printf '\nsetup: %s\n' "$*" >&2; exit 1; }
 
-# Kivy has wheels for these; with any other Python it would have to be compiled.
-suits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'
+new_enough='import sys; sys.exit(sys.version_info < (3, 11))'
+has_kivy_wheel='import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))'
 
+# The first Python that needs no compiling, else the first that is new enough.
 find_python() {
-    local candidate
-    for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
-        if command -v "$candidate" >/dev/null && "$candidate" -c "$suits" 2>/dev/null; then
-            command -v "$candidate"
-            return
-        fi
+    local suits candidate
+    for suits in "$has_kivy_wheel" "$new_enough"; do
+        for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
+            if command -v "$candidate" >/dev/null && "$candidate" -c "$suits" 2>/dev/null; then
+                command -v "$candidate"
+                return
+            fi
+        done
     done
     candidate="${PYTHON:-python3}"
-    fail "Python 3.11, 3.12 or 3.13 is needed; $candidate is $("$candidate" --version 2>/dev/null || echo 'not here').
+    fail "Python 3.11 or later is needed; $candidate is $("$candidate" --version 2>/dev/null || echo 'not here').
 On Debian 12 or later and Ubuntu 24.04 or later: apt-get install python3, then \`make setup\` again.
 Another interpreter can be named: make setup PYTHON=/path/to/python3.12"
 }
@@ -33,16 +36,17 @@ stamp_of() { cat "$@" | sha256sum | cut -d' ' -f1; }
 is_fresh() { [[ -f $1 && $(<"$1") == "$2" ]]; }
 
 install_python_packages() {
-    local python="$1" stamp only_wheels=()
+    local python="$1" compiled=evdev stamp
     stamp="$("$python" -V; pwd; stamp_of requirements.lock pyproject.toml)"
     is_fresh .venv/.set-up "$stamp" && return
     say "Python packages into .venv ($("$python" -V))"
-    if [[ ! -x .venv/bin/python ]] || ! .venv/bin/python -c "$suits"; then
+    if [[ $(.venv/bin/python -V 2>/dev/null) != "$("$python" -V)" ]]; then
         "$python" -m venv --clear .venv
     fi
-    [[ $(uname -m) == x86_64 ]] && only_wheels=(--only-binary :all:)
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "${only_wheels[@]}" \
-        --requirement requirements.lock
+    # Nothing is compiled but evdev, where the lock names it, and Kivy for a Python that it has no wheel for.
+    "$python" -c "$has_kivy_wheel" || { compiled+=,kivy; printf 'Kivy is compiled; this takes some minutes.\n'; }
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+        --only-binary :all: --no-binary "$compiled" --requirement requirements.lock
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
     .venv/bin/python -m pip check --disable-pip-version-check
     printf '%s' "$stamp" >.venv/.set-up

@@ -10,13 +10,20 @@ purpose="$1"
 python="${2:-python3}"
 
 have_program() { PATH="$PATH:/usr/sbin:/sbin" command -v "$1" >/dev/null; }
-have_library() { PATH="$PATH:/usr/sbin:/sbin" ldconfig -p | grep -qF "$1 "; }
+have_library() { [[ $(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p) == *"$1 "* ]]; }
 have_graphics_driver() { compgen -G '/usr/lib/*/dri/*swrast_dri.so' >/dev/null || compgen -G '/usr/lib/*/libgallium*' >/dev/null; }
 have_venv() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
 have_npm() { have_program node && have_program npm; }
 have_browser() { have_program chromium || have_program chromium-browser || have_program google-chrome; }
-have_compiler() { [[ $(uname -m) == x86_64 ]] || { have_program cc && "$python" -c "$has_headers"; }; }
 has_headers='import os, sys, sysconfig; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'
+have_compiler() { have_program c++ && "$python" -c "$has_headers"; }
+can_have_evdev() { [[ $(uname -m) == x86_64 ]] || have_compiler; }
+can_have_kivy() {
+    "$python" -c 'import sys; sys.exit(sys.version_info >= (3, 14))' && return
+    have_compiler && pkg-config --exists sdl2 SDL2_image SDL2_mixer SDL2_ttf gl glesv2 mtdev
+}
+
+SDL='libsdl2-dev libsdl2-image-dev libsdl2-mixer-dev libsdl2-ttf-dev libgl-dev libgles-dev libmtdev-dev'
 
 missing=()
 reasons=()
@@ -28,7 +35,7 @@ need() {
     [[ $when == test && $purpose != test ]] && return
     "$@" && return
     missing+=("$packages")
-    reasons+=("$(printf '  %-28s %s' "$packages" "$why")")
+    reasons+=("$(printf '  %-48s %s' "$why" "$packages")")
 }
 
 need run mosquitto 'the MQTT broker every part meets at' have_program mosquitto
@@ -39,7 +46,8 @@ need run libgl1-mesa-dri 'draws without a graphics card' have_graphics_driver
 need run libmtdev1 'reads touch screens' have_library libmtdev.so.1
 need run alsa-utils 'plays the gong' have_program aplay
 need run "${python##*/}-venv" 'makes the virtual environment' have_venv
-need run 'gcc libc6-dev python3-dev' 'compiles evdev, which reads code scanners' have_compiler
+need run "g++ ${python##*/}-dev" 'compiles evdev, which reads code scanners' can_have_evdev
+need run "g++ ${python##*/}-dev pkg-config $SDL" 'compiles Kivy: no wheel for this Python yet' can_have_kivy
 need run 'nodejs npm' 'fetches the web assets of the pages' have_npm
 need test chromium 'tests look at the pages in it' have_browser
 need test xvfb 'tests open real windows on it' have_program Xvfb
@@ -47,7 +55,7 @@ need test xdotool 'tests press keys and touch with it' have_program xdotool
 
 [[ ${#missing[@]} -eq 0 ]] && exit 0
 
-printf '\n==> System packages that are missing, and what each is needed for\n'
+printf '\n==> System packages that are missing, and why each is needed\n'
 printf '%s\n' "${reasons[@]}"
 read -ra wanted <<<"${missing[*]}"
 
