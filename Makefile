@@ -4,7 +4,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run up test test-quick check format wheel lock clean
+.PHONY: help setup setup-run up test test-quick check format docs wheel lock clean
 
 bin := .venv/bin
 jobs := $(shell nproc 2>/dev/null || echo 2)
@@ -37,6 +37,9 @@ check: setup ## Check format, lint, types and import directions
 format: setup ## Put the source into its format
 	$(bin)/python -m ruff check --fix-only --quiet .
 	$(bin)/python -m ruff format .
+
+docs: setup ## Write the documents that are made from the source
+	$(bin)/lobby contract asyncapi --output docs/asyncapi.json
 
 wheel: setup ## Build the wheel into dist/
 	$(bin)/python -m build --wheel --no-isolation
