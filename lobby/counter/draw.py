@@ -64,7 +64,7 @@ class Drawing:
             "attempts": visit.attempts if visit else 0,
             "visit": row,
             "waited": self._waited(place, reading),
-            "notes": ", ".join(mark.text for mark in row.marks if mark.tone != "plain") if row else "",
+            "notes": ", ".join(row.notes) if row else "",
             "lists": lists,
             "upcoming": lists.next_row if lists else None,
             "may_call": place is not None and place.status is PlaceStatus.FREE,

@@ -19,7 +19,7 @@ AUTONYMS: Mapping[str, str] = {
     "ru": "Русский",
 }
 """The visitors' languages in their own names; German needs no mention."""
-NARROW_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Mark:
 
     tone: str
     text: str
+    matters_at_place: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Row:
     marks: tuple[Mark, ...]
     language: str
     is_next: bool = False
+
+    @property
+    def notes(self) -> list[str]:
+        """What matters once the visitor stands at the counter."""
+        return [mark.text for mark in self.marks if mark.matters_at_place]
 
 
 @dataclass(frozen=True)
@@ -130,7 +136,7 @@ def row_of(one: Waiting, reading: Reading, *, is_next: bool = False) -> Row:
 
 def spaced(number: str) -> str:
     """A104 as it is read: letter, then digits."""
-    return f"{number[:1]}{NARROW_SPACE}{number[1:]}"
+    return f"{number[:1]}{NO_BREAK_SPACE}{number[1:]}"
 
 
 def wait_minutes(one: Waiting, now: datetime) -> int | None:
@@ -157,9 +163,9 @@ def _marks(one: Waiting, reading: Reading) -> Iterable[Mark]:
     if one.more_persons:
         yield Mark("info", say("mark-more-persons"))
     if one.attempts:
-        yield Mark("warning", say("mark-attempts", count=one.attempts))
+        yield Mark("warning", say("mark-attempts", count=one.attempts), matters_at_place=False)
     if language := AUTONYMS.get(one.language or ""):
-        yield Mark("plain", language)
+        yield Mark("plain", language, matters_at_place=False)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _page(pages: Pages, request: WebRequest, kind: str, status: int) -> Response
     speaker = pages.speaker(request)
     if is_live(request):
         return Response(
-            {"message": f"{speaker(kind)} {speaker(f'{kind}-what')}", "tone": "danger"}, status_code=status
+            {"message": f"{speaker(kind)}. {speaker(f'{kind}-what')}", "tone": "danger"}, status_code=status
         )
     text = pages.text(
         request, "error.html", {"kind": kind, "status": status, "headline": speaker(kind),

@@ -146,7 +146,8 @@ function setPending(form, submitter, pending) {
 async function send(form, submitter) {
   const region = form.closest("[data-focus-home]");
   const data = new URLSearchParams(new FormData(form, submitter));
-  const response = await fetch(submitter?.formAction || form.action, {
+  const address = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+  const response = await fetch(address, {
     method: "POST", body: data, headers: { "x-lobby-live": "1" }, redirect: "manual",
   });
   if (response.type === "opaqueredirect") { location.reload(); return; }
