@@ -32,7 +32,7 @@ check: setup ## Check format, lint, types and import directions
 	$(bin)/python -m ruff format --check .
 	$(bin)/python -m ruff check .
 	$(bin)/python -m mypy
-	$(bin)/lint-imports
+	$(bin)/lint-imports --no-logo
 
 format: setup ## Put the source into its format
 	$(bin)/python -m ruff check --fix-only --quiet .
