@@ -19,15 +19,14 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("assets", "broker_config", "kiosk", "lobby", "signage")
-KINDS = {
-    "kiosk": ".kv",
-    "signage": ".kv",
-    "assets/sounds": ".wav",
-    "assets/locale": ".po",
-    "assets/web": ".css",
-    "broker_config": ".j2",
-    "lobby": ".html",
-}
+KINDS = (
+    ("kiosk", ".kv"),
+    ("assets", ".wav"),
+    ("assets", ".po"),
+    ("assets/web", ".css"),
+    ("broker_config", ".j2"),
+    ("lobby", ".html"),
+)
 """One kind of file in each place that a program reads at run time."""
 
 PROBE = """
@@ -114,7 +113,7 @@ def test_packages_and_assets_are_found_where_they_were_installed(installed: Path
         assert Path(home).is_relative_to(installed)
 
 
-@pytest.mark.parametrize(("place", "kind"), KINDS.items())
+@pytest.mark.parametrize(("place", "kind"), KINDS)
 def test_files_a_program_reads_are_installed(installed: Path, place: str, kind: str) -> None:
     """Each kind of file that is no Python source is found beside it."""
     (site,) = installed.glob("lib/python*/site-packages")
