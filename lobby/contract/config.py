@@ -145,6 +145,9 @@ class CentreConfig(Message, frozen=True, kw_only=True):
     walk_in_cap_minutes: Annotated[
         int, _field("Walk-ins go first after (min)", "Ohne Termin vorziehen nach (min)", ge=10, le=480)
     ] = 90  # fmt: skip
+    booked_weight: Annotated[
+        int, _field("A minute of waiting with booking counts", "Eine Minute Warten mit Termin zählt", ge=1, le=10)
+    ] = 3  # fmt: skip
     keys: Annotated[
         tuple[PublicKey, ...], _field("Keys of booking codes", "Schlüssel der Termincodes", max_length=50)
     ] = ()

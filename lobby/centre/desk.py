@@ -1,0 +1,186 @@
+"""One command in, facts and an answer out: reads codes, asks the rules, words the answer. No I/O."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lobby.contract.answers import (
+    AnyAnswer,
+    CheckedIn,
+    Identified,
+    Imported,
+    PlaceChanged,
+    Reason,
+    Refused,
+)
+from lobby.contract.bookings import Booking
+from lobby.contract.catalogue import Catalogue
+from lobby.contract.codes import (
+    BookingClaim,
+    BookingReference,
+    Keyring,
+    SignedCodes,
+    TypedCode,
+    TypedCodes,
+    Unreadable,
+    read_with,
+)
+from lobby.contract.events import AnyEvent
+from lobby.contract.requests import AnyRequest, CheckIn, Identify, ImportBookings, WalkIn
+from lobby.queueing.arrivals import Presented, check_in, recognise, view, walk_in
+from lobby.queueing.bookings import import_bookings
+from lobby.queueing.counters import PlaceCommand, at_counter
+from lobby.queueing.decision import Decided, Declined
+from lobby.queueing.documents import place_state, ticket
+from lobby.queueing.evolve import evolve
+from lobby.queueing.line import Line
+from lobby.queueing.rules import Rules
+
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Handled:
+    """The answer, and the facts that go into the journal before it is sent."""
+
+    answer: AnyAnswer
+    events: tuple[AnyEvent, ...] = ()
+
+
+class Desk:
+    """Keeps the line of one centre. `line` is the fold of all facts so far, handed-out ones included."""
+
+    def __init__(self, line: Line, rules: Rules, catalogue: Catalogue) -> None:
+        self.line = line
+        self._catalogue = catalogue
+        self.use(rules)
+
+    def use(self, rules: Rules) -> None:
+        """Other rules from now on."""
+        self.rules = rules
+        site = self._catalogue.centre[rules.centre].number
+        self._readers = (SignedCodes(Keyring.of(rules.config.keys), site), TypedCodes())
+
+    def handle(self, command: AnyRequest, now: datetime) -> Handled:
+        """Decide, and evolve the line by what was decided."""
+        match command:
+            case Identify():
+                return self._identify(command, now)
+            case CheckIn():
+                return self._check_in(command, now)
+            case WalkIn():
+                decision = walk_in(self.line, command, self.rules, now)
+                return self._arrival(command.id, decision, now)
+            case ImportBookings():
+                return self._import(command, now)
+            case _:
+                return self._counter(command, now)
+
+    def _identify(self, command: Identify, now: datetime) -> Handled:
+        presented = self._present(command, now)
+        if isinstance(presented, Refused):
+            return Handled(presented)
+        found = recognise(self.line, presented, self.rules, now)
+        if isinstance(found, Declined):
+            return Handled(self._refused(command.id, found, now))
+        shown = None if found.visit is None else ticket(self.line, self.line.visits[found.visit], self.rules)
+        answer = Identified(
+            id=command.id,
+            at=now,
+            standing=found.standing,
+            booking=view(found.booking),
+            callable_from=found.callable_from,
+            ticket=shown,
+        )
+        return Handled(answer)
+
+    def _check_in(self, command: CheckIn, now: datetime) -> Handled:
+        presented = self._present(command, now)
+        if isinstance(presented, Refused):
+            return Handled(presented)
+        whole = Presented(presented.booking, command.persons, command.language)
+        return self._arrival(command.id, check_in(self.line, whole, self.rules, now), now)
+
+    def _arrival(self, command_id: str, decision: Decided | Declined, now: datetime) -> Handled:
+        if isinstance(decision, Declined) or decision.visit is None:
+            return Handled(self._refused(command_id, decision, now))
+        self._apply(decision.events)
+        visit = self.line.visits[decision.visit]
+        again = not decision.events
+        answer = CheckedIn(id=command_id, at=now, ticket=ticket(self.line, visit, self.rules), again=again)
+        return Handled(answer, decision.events)
+
+    def _import(self, command: ImportBookings, now: datetime) -> Handled:
+        delivery = import_bookings(self.line, command, self.rules, now)
+        if isinstance(delivery, Declined):
+            return Handled(self._refused(command.id, delivery, now))
+        self._apply(delivery.events)
+        answer = Imported(
+            id=command.id,
+            at=now,
+            added=delivery.added,
+            changed=delivery.changed,
+            cancelled=delivery.cancelled,
+            unchanged=delivery.unchanged,
+        )
+        return Handled(answer, delivery.events)
+
+    def _counter(self, command: PlaceCommand, now: datetime) -> Handled:
+        decision = at_counter(self.line, command, self.rules, now)
+        if isinstance(decision, Declined):
+            return Handled(self._refused(command.id, decision, now))
+        self._apply(decision.events)
+        state = place_state(self.line, self.line.counter(command.place))
+        return Handled(PlaceChanged(id=command.id, at=now, place=state), decision.events)
+
+    def _present(self, command: Identify | CheckIn, now: datetime) -> Presented | Refused:
+        reading = read_with(self._readers, command.code, now)
+        if isinstance(reading, Unreadable):
+            fault = reading.reason.value
+            return Refused(id=command.id, at=now, reason=Reason.BAD_CODE, detail=fault)
+        booking = self._booking(reading)
+        if booking is None:
+            unknown = Reason.NOT_OFFERED if isinstance(reading, BookingClaim) else Reason.UNKNOWN_TYPED_CODE
+            return Refused(id=command.id, at=now, reason=unknown)
+        return Presented(booking)
+
+    def _booking(self, reading: BookingClaim | TypedCode | BookingReference) -> Booking | None:
+        if isinstance(reading, BookingClaim):
+            return self._claimed(reading)
+        visit = self.line.typed.get(reading.symbols) if isinstance(reading, TypedCode) else reading.booking
+        known = None if visit is None else self.line.visits.get(visit)
+        return None if known is None else known.booking
+
+    def _claimed(self, claim: BookingClaim) -> Booking | None:
+        site = self._catalogue.site.get(claim.site)
+        service = self._catalogue.service_number.get(claim.service)
+        if service is None or site is None:
+            return None
+        return Booking(
+            booking=claim.booking,
+            revision=claim.revision,
+            centre=site.id,
+            service=service.id,
+            slot=claim.slot,
+            length_minutes=claim.length // _MINUTE,
+            persons=claim.persons,
+        )
+
+    def _refused(self, command_id: str, declined: Decided | Declined, now: datetime) -> Refused:
+        if isinstance(declined, Decided):
+            return Refused(id=command_id, at=now, reason=Reason.NOT_PRESENT)
+        known = None if declined.visit is None else self.line.visits[declined.visit]
+        shown = (
+            ticket(self.line, known, self.rules) if known is not None and known.number is not None else None
+        )
+        return Refused(
+            id=command_id,
+            at=now,
+            reason=declined.reason,
+            detail=declined.detail,
+            booking=declined.booking,
+            ticket=shown,
+        )
+
+    def _apply(self, events: tuple[AnyEvent, ...]) -> None:
+        for event in events:
+            evolve(self.line, event)

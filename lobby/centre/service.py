@@ -1,0 +1,175 @@
+"""The worker: the only thread that decides, writes and publishes.
+
+Commands that wait together share one commit. An answer is sent only after the commit that holds it; a command that
+comes again gets the answer that was kept.
+"""
+
+import queue
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+import structlog
+
+from lobby.catalogue_files import sample_catalogue
+from lobby.centre.clock import Clock
+from lobby.centre.desk import Desk, Handled
+from lobby.centre.journal import Answered, Journal
+from lobby.centre.publisher import Publisher
+from lobby.contract.answers import Reason, Refused
+from lobby.contract.coding import encode
+from lobby.contract.config import CentreConfig
+from lobby.contract.events import AnyEvent, DayStarted
+from lobby.contract.requests import AnyRequest, Identify
+from lobby.contract.topics import ANSWER, CENTRE, REQUEST
+from lobby.link.device import ConfigOffer, Device
+from lobby.link.incoming import Incoming, LinkChanged, Subscription
+from lobby.link.settings import Settings
+from lobby.queueing.evolve import evolve
+from lobby.queueing.line import Line
+from lobby.queueing.rules import LOCAL, Rules
+
+TOGETHER = 256
+NAP_SECONDS = 1.0
+KEEP_DAYS = 1
+
+Item = Incoming | LinkChanged | ConfigOffer | None
+
+
+@dataclass(frozen=True)
+class _Reply:
+    caller: str
+    body: bytes
+
+
+class QueueService:
+    """The queue service of one centre. `run` returns after `stop`."""
+
+    def __init__(self, settings: Settings, clock: Clock, keep_days: int = KEEP_DAYS) -> None:
+        self._inbox: queue.SimpleQueue[Item] = queue.SimpleQueue()
+        self._clock = clock
+        self._keep_days = keep_days
+        self._log = structlog.get_logger("lobby.centre")
+        self._journal = Journal(settings.state / "journal.db")
+        self._device = Device(
+            settings,
+            subscriptions=(Subscription(REQUEST, any_device=True),),
+            deliver=self._inbox.put,
+            config_type=CentreConfig,
+        )
+        self._centre = settings.centre
+        self._catalogue = sample_catalogue()
+        self._desk = Desk(self._fold(), self._rules(self._device.config), self._catalogue)
+        self._answers = self._journal.answers()
+        source = "/" + CENTRE.format(city=settings.city, centre=settings.centre)
+        self._publisher = Publisher(self._device.publish, self._journal.epoch, source)
+
+    def run(self) -> None:
+        """Serve until stopped.
+
+        Raises:
+            JournalError: the disk failed; what was not committed was not answered.
+        """
+        self._start_day()
+        self._device.start()
+        try:
+            while self._serve_waiting():
+                self._start_day()
+                self._publisher.say(self._desk.line, self._desk.rules, self._clock.now())
+        finally:
+            self._device.stop()
+            self._journal.close()
+
+    def stop(self) -> None:
+        """End `run` soon; any thread, also a signal handler."""
+        self._inbox.put(None)
+
+    def _serve_waiting(self) -> bool:
+        items = self._waiting_items()
+        replies: list[_Reply] = []
+        events: list[AnyEvent] = []
+        answered: list[Answered] = []
+        for item in items:
+            if isinstance(item, Incoming) and item.message is not None:
+                self._serve(item, replies, events, answered)
+            elif isinstance(item, ConfigOffer):
+                self._configure(item)
+            elif isinstance(item, LinkChanged):
+                self._publisher.changed()
+        self._commit(events, answered)
+        for reply in replies:
+            self._device.publish(ANSWER, msgspec.Raw(reply.body), device=reply.caller)
+        if events:
+            first = self._desk.line.seq - len(events) + 1
+            self._publisher.facts(first, events, self._desk.line)
+        return None not in items
+
+    def _waiting_items(self) -> list[Item]:
+        items: list[Item] = []
+        wait = min(NAP_SECONDS, self._publisher.seconds_to_next())
+        try:
+            items.append(self._inbox.get(timeout=wait) if wait > 0 else self._inbox.get_nowait())
+            while len(items) < TOGETHER:
+                items.append(self._inbox.get_nowait())
+        except queue.Empty:
+            pass
+        return items
+
+    def _serve(
+        self, item: Incoming, replies: list[_Reply], events: list[AnyEvent], answered: list[Answered]
+    ) -> None:
+        command: AnyRequest = item.message  # type: ignore[assignment]  # decoded as AnyRequest by the link
+        caller = item.levels["device"]
+        kept = self._answers.get(command.id)
+        if kept is None:
+            now = self._clock.now()
+            handled = self._handle(command, item.levels["op"], now)
+            kept = encode(handled.answer)
+            events += handled.events
+            if not isinstance(command, Identify):
+                self._answers[command.id] = kept
+                answered.append(Answered(command.id, now, caller, kept))
+        replies.append(_Reply(caller, kept))
+
+    def _handle(self, command: AnyRequest, op: str, now: datetime) -> Handled:
+        if op != command.__struct_config__.tag:
+            return Handled(Refused(id=command.id, at=now, reason=Reason.NOT_ALLOWED, detail=f"sent as {op}"))
+        return self._desk.handle(command, now)
+
+    def _commit(self, events: list[AnyEvent], answered: list[Answered]) -> None:
+        if events or answered:
+            self._journal.append(self._desk.line.seq - len(events) + 1, events, answered)
+
+    def _configure(self, offer: ConfigOffer) -> None:
+        self._device.accept(offer)
+        self._desk.use(self._rules(offer.config))
+        self._publisher.changed()
+        self._log.info("configured", rev=offer.rev)
+
+    def _rules(self, config: CentreConfig) -> Rules:
+        return Rules.of(self._centre, config, self._catalogue)
+
+    def _start_day(self) -> None:
+        now = self._clock.now()
+        today = now.astimezone(LOCAL).date()
+        line = self._desk.line
+        if line.day is not None and line.day >= today:
+            return
+        event = DayStarted(at=now, day=today.isoformat())
+        evolve(line, event)
+        self._journal.append(line.seq, [event], [])
+        forgotten = self._journal.forget(today, self._keep_days)
+        self._answers = self._journal.answers()
+        self._publisher.facts(line.seq, [event], line)
+        self._log.info("day started", day=event.day, forgotten=forgotten)
+
+    def _fold(self) -> Line:
+        began = time.monotonic()
+        line = Line()
+        for seq, event in self._journal.today():
+            evolve(line, event)
+            line.seq = seq
+        line.seq = self._journal.last_seq()
+        self._log.info("journal read", seq=line.seq, seconds=round(time.monotonic() - began, 3))
+        return line

@@ -1,0 +1,147 @@
+"""Visitors who come: with a booking, without one, for the second time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lobby.contract.answers import BookingView, Reason
+from lobby.contract.bookings import Booking
+from lobby.contract.events import Arrived
+from lobby.contract.fields import Name, Number, Persons, VisitId
+from lobby.contract.requests import WalkIn
+from lobby.contract.state import Standing
+from lobby.queueing.decision import Decided, Decision, Declined
+from lobby.queueing.line import Line, Visit, VisitState
+from lobby.queueing.opening import opening
+from lobby.queueing.rules import LOCAL, Rules
+
+FIRST_NUMBER, LAST_NUMBER = 101, 999
+_HAS_NUMBER = frozenset({VisitState.PRESENT, VisitState.CALLED, VisitState.SERVING})
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A booking somebody shows: as its code claims it, or as the day's list has it where the code was typed."""
+
+    booking: Booking
+    persons: Persons | None = None
+    language: Name | None = None
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """May check in, with this standing. `visit` is set when it has a number already."""
+
+    booking: Booking
+    standing: Standing
+    callable_from: datetime | None = None
+    visit: VisitId | None = None
+
+
+def view(booking: Booking) -> BookingView:
+    """What a terminal may show of it."""
+    return BookingView(
+        service=booking.service, slot=booking.slot, persons=booking.persons, centre=booking.centre
+    )
+
+
+def recognise(line: Line, presented: Presented, rules: Rules, now: datetime) -> Recognised | Declined:
+    """How a booking stands, here and now. Changes nothing."""
+    claimed = presented.booking
+    known = line.visits.get(claimed.booking)
+    listed = known.booking if known is not None and known.booking is not None else None
+    if known is not None and known.state in _HAS_NUMBER:
+        return Recognised(listed or claimed, known.standing, known.callable_from, known.id)
+    if listed is not None and claimed.revision < listed.revision:
+        return Declined(Reason.REBOOKED, booking=view(listed))
+    is_newer = listed is None or claimed.revision > listed.revision
+    booking = claimed if is_newer or listed is None else listed
+    reason = _objection(known, booking, rules, now)
+    if reason is not None:
+        return Declined(reason, booking=view(booking))
+    standing, callable_from = _standing(booking, rules, now)
+    return Recognised(booking, Standing.PROVISIONAL if is_newer else standing, callable_from)
+
+
+def check_in(line: Line, presented: Presented, rules: Rules, now: datetime) -> Decision:
+    """The booked visitor is here: a number, or the same number again."""
+    found = recognise(line, presented, rules, now)
+    if isinstance(found, Declined):
+        return found
+    if found.visit is not None:
+        return Decided(visit=found.visit)
+    booking = found.booking
+    known = line.visits.get(booking.booking)
+    number = known.number if known is not None and known.number else next_number(line, booking.service, rules)
+    if number is None:
+        return Declined(Reason.NUMBERS_USED_UP, booking=view(booking))
+    persons = presented.persons or booking.persons
+    arrived = Arrived(
+        at=now,
+        visit=booking.booking,
+        number=number,
+        service=booking.service,
+        persons=persons,
+        standing=found.standing,
+        slot=booking.slot,
+        callable_from=found.callable_from,
+        language=presented.language,
+        more_persons=persons > booking.persons,
+    )
+    return Decided((arrived,), booking.booking)
+
+
+def walk_in(line: Line, command: WalkIn, rules: Rules, now: datetime) -> Decision:
+    """Somebody without a booking; the visit gets the command's id, which is random."""
+    if not opening(rules.config, now).is_open:
+        return Declined(Reason.CLOSED)
+    if command.service not in rules.services:
+        return Declined(Reason.NOT_OFFERED, detail=command.service)
+    if not rules.config.walk_in:
+        return Declined(Reason.NO_WALK_IN)
+    number = next_number(line, command.service, rules)
+    if number is None:
+        return Declined(Reason.NUMBERS_USED_UP)
+    arrived = Arrived(
+        at=now,
+        visit=command.id,
+        number=number,
+        service=command.service,
+        persons=command.persons,
+        standing=Standing.WALK_IN,
+        language=command.language,
+    )
+    return Decided((arrived,), command.id)
+
+
+def next_number(line: Line, service: str, rules: Rules) -> Number | None:
+    """The service family's next number today; None when all are given."""
+    letter = rules.services[service].family
+    digits = line.last_number.get(letter, FIRST_NUMBER - 1) + 1
+    return f"{letter}{digits}" if digits <= LAST_NUMBER else None
+
+
+def _objection(known: Visit | None, booking: Booking, rules: Rules, now: datetime) -> Reason | None:
+    today, day = now.astimezone(LOCAL).date(), booking.slot.astimezone(LOCAL).date()
+    checks = (
+        (known is not None and known.state is VisitState.FINISHED, Reason.ALREADY_SERVED),
+        (known is not None and known.state is VisitState.CANCELLED, Reason.CANCELLED),
+        (booking.centre != rules.centre, Reason.OTHER_SITE),
+        (day != today, Reason.OTHER_DAY),
+        (booking.service not in rules.services, Reason.NOT_OFFERED),
+        (not opening(rules.config, now).is_open, Reason.CLOSED),
+        (_is_too_late(known, booking, rules, now), Reason.TOO_LATE),
+    )
+    return next((reason for applies, reason in checks if applies), None)
+
+
+def _is_too_late(known: Visit | None, booking: Booking, rules: Rules, now: datetime) -> bool:
+    """Beyond the grace; who was here in time and was missed may come back."""
+    was_here = known is not None and known.state is VisitState.MISSED
+    return now > booking.slot + rules.grace and not was_here
+
+
+def _standing(booking: Booking, rules: Rules, now: datetime) -> tuple[Standing, datetime | None]:
+    callable_from = booking.slot - rules.early
+    if now < callable_from:
+        return Standing.EARLY, callable_from
+    return (Standing.LATE if now > booking.slot else Standing.ON_TIME), None

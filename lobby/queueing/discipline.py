@@ -1,0 +1,54 @@
+"""Who is next: accumulating priority, each class at its own rate.
+
+Waiting earns credit (Stanford, Taylor, Ziedins 2014, doi 10.1007/s11134-013-9382-6): a booked visitor from the slot or
+the check-in, whichever is later, times `booked_weight`; a walk-in from the check-in. The highest credit is called. A
+walk-in who waited longer than the cap goes first. Booked visitors are thereby ordered by slot, never by how early they
+came, and one who is here before the slot is called only when nobody has waited.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from lobby.contract.fields import ServiceId
+from lobby.contract.state import Standing
+from lobby.queueing.line import Line, Visit
+from lobby.queueing.rules import Rules
+
+Urgency = tuple[float, float, str]
+
+
+def urgency(visit: Visit, rules: Rules, now: datetime) -> Urgency:
+    """Smallest first: credit earned (negated), then since when, then the number, so that the order is total."""
+    since = visit.credit_from
+    waited = (now - since).total_seconds()
+    if visit.standing is Standing.WALK_IN:
+        credit = float("inf") if waited > rules.walk_in_cap.total_seconds() else waited
+    else:
+        credit = waited * rules.config.booked_weight if waited > 0 else waited
+    return -credit, since.timestamp(), visit.number or ""
+
+
+def may_be_called(visit: Visit, rules: Rules, now: datetime) -> bool:
+    """Not before the slot's early window, and not right after a call in vain."""
+    if visit.callable_from is not None and now < visit.callable_from:
+        return False
+    return visit.in_vain_at is None or now >= visit.in_vain_at + rules.skip
+
+
+def calling_order(line: Line, rules: Rules, now: datetime) -> list[Visit]:
+    """Everybody present, as a counter that does everything would call them; those not callable yet come last."""
+    return sorted(
+        line.present.values(),
+        key=lambda visit: (not may_be_called(visit, rules, now), urgency(visit, rules, now)),
+    )
+
+
+def next_visit(line: Line, services: Collection[ServiceId], rules: Rules, now: datetime) -> Visit | None:
+    """Who is next for a counter with these services; None when nobody may be called."""
+    wanted = frozenset(services)
+    callable_now: Iterable[Visit] = (
+        visit
+        for visit in line.present.values()
+        if visit.service in wanted and may_be_called(visit, rules, now)
+    )
+    return min(callable_now, key=lambda visit: urgency(visit, rules, now), default=None)

@@ -1,0 +1,184 @@
+"""The line as others see it: what goes into retained state, and what a visitor is told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lobby.contract.answers import Ticket
+from lobby.contract.city import CentreSummary
+from lobby.contract.fields import Epoch, ServiceId
+from lobby.contract.state import (
+    Beat,
+    Board,
+    House,
+    OfferedService,
+    PlaceState,
+    PlaceStatus,
+    Standing,
+    Waiting,
+    WaitRange,
+)
+from lobby.contract.state import Line as LineState
+from lobby.queueing.discipline import calling_order
+from lobby.queueing.estimate import longest_of, wait_for
+from lobby.queueing.line import Counter, Line, Visit, VisitState
+from lobby.queueing.opening import opening
+from lobby.queueing.rules import Rules
+
+MOST_CALLS = 12
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which journal, and when it was so."""
+
+    epoch: Epoch
+    now: datetime
+
+
+Waits = dict[ServiceId, WaitRange]
+
+
+def waits(line: Line, rules: Rules) -> Waits:
+    """The range for each service somebody serves now."""
+    found = {service: wait_for(line, service, rules) for service in rules.services}
+    return {service: wait for service, wait in found.items() if wait is not None}
+
+
+def beat(line: Line, stamp: Stamp) -> Beat:
+    """The journal's position."""
+    return Beat(epoch=stamp.epoch, rev=line.seq, as_of=stamp.now)
+
+
+def board(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> Board:
+    """What call displays draw."""
+    newest_first = sorted(line.calls.values(), key=lambda call: call.at, reverse=True)
+    return Board(
+        epoch=stamp.epoch,
+        rev=line.seq,
+        as_of=stamp.now,
+        calls=tuple(newest_first[:MOST_CALLS]),
+        opening=opening(rules.config, stamp.now),
+        notice=rules.config.notice,
+        walk_in_wait=longest_of(waits.values()) if rules.config.walk_in else None,
+    )
+
+
+def line_state(line: Line, rules: Rules, stamp: Stamp) -> LineState:
+    """What counters see."""
+    ordered = calling_order(line, rules, stamp.now)
+    to_come = sum(
+        visit.state is VisitState.BOOKED and visit.slot is not None and visit.slot.date() == stamp.now.date()
+        for visit in line.visits.values()
+    )
+    return LineState(
+        epoch=stamp.epoch,
+        rev=line.seq,
+        as_of=stamp.now,
+        waiting=tuple(waiting(visit) for visit in ordered),
+        missed=tuple(waiting(visit) for visit in line.missed.values()),
+        places=tuple(place_state(line, line.counter(place)) for place in rules.places),
+        finished_today=line.totals.finished,
+        booked_to_come=to_come,
+    )
+
+
+def waiting(visit: Visit) -> Waiting:
+    """One visit in a list."""
+    assert visit.number is not None  # noqa: S101 - only visits with a number are listed
+    assert visit.checked_in is not None  # noqa: S101
+    return Waiting(
+        visit=visit.id,
+        number=visit.number,
+        service=visit.service,
+        persons=visit.persons,
+        standing=visit.standing,
+        checked_in=visit.checked_in,
+        slot=visit.slot,
+        callable_from=visit.callable_from,
+        language=visit.language,
+        more_persons=visit.more_persons,
+        attempts=visit.attempts,
+    )
+
+
+def place_state(line: Line, counter: Counter) -> PlaceState:
+    """One counter."""
+    visit = None if counter.visit is None else waiting(line.visits[counter.visit])
+    return PlaceState(
+        place=counter.place,
+        status=counter.status,
+        services=counter.services,
+        since=counter.since,
+        visit=visit,
+    )
+
+
+def house(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> House:
+    """What a terminal needs to know."""
+    services = tuple(
+        OfferedService(
+            service=one.id,
+            name_de=one.name_de,
+            name_en=one.name_en,
+            family=one.family,
+            minutes=int(one.length.total_seconds() // 60),
+            walk_in=rules.config.walk_in,
+            online=one.online,
+            wait=waits.get(one.id),
+        )
+        for one in rules.services.values()
+    )
+    return House(
+        epoch=stamp.epoch,
+        rev=line.seq,
+        as_of=stamp.now,
+        name=rules.config.name,
+        area=rules.config.area,
+        opening=opening(rules.config, stamp.now),
+        services=services,
+        walk_in_wait=longest_of(waits.values()) if rules.config.walk_in else None,
+        notice=rules.config.notice,
+    )
+
+
+def summary(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> CentreSummary:
+    """The centre in one glance, for the city."""
+    present = line.present.values()
+    longest = max(((stamp.now - visit.credit_from).total_seconds() for visit in present), default=None)
+    counters = line.counters.values()
+    return CentreSummary(
+        epoch=stamp.epoch,
+        rev=line.seq,
+        as_of=stamp.now,
+        centre=rules.centre,
+        name=rules.config.name,
+        district=rules.config.district,
+        opening=opening(rules.config, stamp.now),
+        waiting=len(present),
+        waiting_booked=sum(visit.standing is not Standing.WALK_IN for visit in present),
+        places_open=sum(counter.status is not PlaceStatus.CLOSED for counter in counters),
+        arrived_today=line.totals.arrived,
+        called_today=line.totals.called,
+        finished_today=line.totals.finished,
+        missed_today=line.totals.missed,
+        walk_in_wait=longest_of(waits.values()) if rules.config.walk_in else None,
+        longest_wait_minutes=None if longest is None else max(0, int(longest // 60)),
+    )
+
+
+def ticket(line: Line, visit: Visit, rules: Rules) -> Ticket:
+    """What the visitor is told."""
+    shown = waiting(visit)
+    return Ticket(
+        visit=visit.id,
+        number=shown.number,
+        service=visit.service,
+        persons=visit.persons,
+        standing=visit.standing,
+        checked_in=shown.checked_in,
+        area=rules.config.area,
+        slot=visit.slot,
+        callable_from=visit.callable_from,
+        wait=wait_for(line, visit.service, rules) if visit.slot is None else None,
+        place=visit.place,
+    )

@@ -1,0 +1,94 @@
+"""The waiting line of one centre on one day: visits, counters, numbers given."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from lobby.contract.bookings import Booking
+from lobby.contract.fields import Name, Number, Persons, Place, ServiceId, VisitId
+from lobby.contract.state import PlaceStatus, ShownCall, Standing
+
+
+class VisitState(StrEnum):
+    """Where a visit stands."""
+
+    BOOKED = "booked"
+    PRESENT = "present"
+    CALLED = "called"
+    SERVING = "serving"
+    FINISHED = "finished"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+@dataclass
+class Visit:
+    """One visitor's way. What follows `booking` is set by check-in."""
+
+    id: VisitId
+    state: VisitState
+    booking: Booking | None = None
+    number: Number | None = None
+    service: ServiceId = ""
+    persons: Persons = 1
+    standing: Standing = Standing.ON_TIME
+    slot: datetime | None = None
+    checked_in: datetime | None = None
+    callable_from: datetime | None = None
+    language: Name | None = None
+    more_persons: bool = False
+    attempts: int = 0
+    place: Place | None = None
+    in_vain_at: datetime | None = None
+
+    @property
+    def credit_from(self) -> datetime:
+        """Since when waiting counts: slot or check-in, whichever is later; coming early earns nothing."""
+        assert self.checked_in is not None  # noqa: S101 - only present visits are asked
+        return self.checked_in if self.slot is None else max(self.slot, self.checked_in)
+
+
+@dataclass
+class Counter:
+    """One counter and whom it has."""
+
+    place: Place
+    status: PlaceStatus = PlaceStatus.CLOSED
+    services: tuple[ServiceId, ...] = ()
+    visit: VisitId | None = None
+    since: datetime | None = None
+
+
+@dataclass
+class Totals:
+    """How often each thing happened today."""
+
+    arrived: int = 0
+    called: int = 0
+    finished: int = 0
+    missed: int = 0
+
+
+@dataclass
+class Line:
+    """The fold of a day's facts. `present` and `missed` index visits by their state; `typed` finds bookings."""
+
+    seq: int = 0
+    day: date | None = None
+    visits: dict[VisitId, Visit] = field(default_factory=dict)
+    present: dict[VisitId, Visit] = field(default_factory=dict)
+    missed: dict[VisitId, Visit] = field(default_factory=dict)
+    counters: dict[Place, Counter] = field(default_factory=dict)
+    last_number: dict[str, int] = field(default_factory=dict)
+    typed: dict[str, VisitId] = field(default_factory=dict)
+    calls: dict[VisitId, ShownCall] = field(default_factory=dict)
+    totals: Totals = field(default_factory=Totals)
+
+    def counter(self, place: Place) -> Counter:
+        """The counter; a closed one where nothing was heard of it."""
+        return self.counters.get(place) or Counter(place)
+
+    def visit_at(self, place: Place) -> Visit | None:
+        """Whom a counter has called or serves."""
+        visit = self.counter(place).visit
+        return None if visit is None else self.visits[visit]

@@ -1,0 +1,50 @@
+"""What a city and a centre may set about their waiting line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from lobby.contract.catalogue import Catalogue, Service
+from lobby.contract.config import CentreConfig
+from lobby.contract.fields import Name, Place, ServiceId
+
+LOCAL = ZoneInfo("Europe/Berlin")
+"""Days end at local midnight, never at UTC."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of one centre, as its configuration and the city's catalogue have them."""
+
+    centre: Name
+    config: CentreConfig
+    services: Mapping[ServiceId, Service]
+    early: timedelta
+    grace: timedelta
+    skip: timedelta
+    walk_in_cap: timedelta
+
+    @classmethod
+    def of(cls, centre: Name, config: CentreConfig, catalogue: Catalogue) -> "Rules":
+        """Services the centre offers: those it names, or all that a centre of its kind does."""
+        site = catalogue.centre.get(centre)
+        offered = {
+            one.id: one
+            for one in catalogue.services
+            if (one.id in config.services if config.services else site is None or site.offers(one))
+        }
+        return cls(
+            centre=centre,
+            config=config,
+            services=offered,
+            early=timedelta(minutes=config.early_minutes),
+            grace=timedelta(minutes=config.grace_minutes),
+            skip=timedelta(minutes=config.skip_minutes),
+            walk_in_cap=timedelta(minutes=config.walk_in_cap_minutes),
+        )
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The counters of the centre."""
+        return self.config.places
