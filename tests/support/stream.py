@@ -13,7 +13,7 @@ class Stream:
         self._queue: queue.Queue[Any] = queue.Queue()
         self.put = self._queue.put
 
-    def until(self, wanted: Callable[[Any], bool], seconds: float = 5.0) -> Any:  # noqa: ANN401
+    def until(self, wanted: Callable[[Any], bool], seconds: float = 5.0) -> Any:
         """The first item that is wanted; fails after `seconds`."""
         end = time.monotonic() + seconds
         seen: list[object] = []

@@ -33,7 +33,9 @@ def test_a_level_that_is_none_is_refused(device: str) -> None:
         ANSWER.topic(city="hh", centre="altona", device=device)
 
 
-@pytest.mark.parametrize("topic", ["", "lobby/v1/hh/altona", "lobby/v1/hh/altona/board/x", "lobby/v2/hh/altona/board"])
+@pytest.mark.parametrize(
+    "topic", ["", "lobby/v1/hh/altona", "lobby/v1/hh/altona/board/x", "lobby/v2/hh/altona/board"]
+)
 def test_a_foreign_topic_has_no_channel(topic: str) -> None:
     """Topics outside the table belong to no channel."""
     assert channel_of(topic) is None

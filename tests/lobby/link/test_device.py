@@ -35,7 +35,7 @@ def _on(channel: Channel) -> Callable[[Any], bool]:
 
 
 def _device(
-    broker: LocalBroker, name: str, *subscriptions: Subscription, **more: object
+    broker: LocalBroker, name: str, *subscriptions: Subscription, **more: Any
 ) -> tuple[Device, Stream]:
     stream = Stream()
     device = Device(broker.settings(name), subscriptions=subscriptions, deliver=stream.put, **more)
