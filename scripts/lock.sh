@@ -4,6 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+command -v uv >/dev/null || { echo 'uv is needed, for instance from: pipx install uv' >&2; exit 1; }
+
 # No index settings of this machine go into the file: it holds wherever PyPI or a mirror of it is reached.
 uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header \
     --no-emit-index-url --no-emit-find-links --no-annotate --quiet "$@" --output-file requirements.lock pyproject.toml
