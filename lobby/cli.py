@@ -25,7 +25,7 @@ LOBBY = Commands(
         "stage": Entry("lobby.stage.cli:app", "The lobby on one page (demonstration, loopback only)."),
         "simulate": Entry("lobby.simulate.cli:app", "Visitors who arrive, clerks who call, other centres."),
         "bookings": Entry("lobby.bookings.cli:app", "Make, check and import a day of bookings."),
-        "codes": Entry("lobby.codes_cli:app", "Issue, show and verify booking codes."),
+        "codes": Entry("lobby.codes.cli:app", "Issue, show and verify booking codes."),
         "accounts": Entry("lobby.web.accounts_cli:app", "Staff who may sign in."),
         "broker": Entry("broker_config.cli:app", "Configuration and access lists of the brokers."),
         "contract": Entry("lobby.contract_cli:app", "Topics, messages, the AsyncAPI document."),

@@ -6,7 +6,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from lobby.codes_image import Card, card_image, qr_image, qr_matrix, qr_terminal
+from lobby.codes.image import Card, card_image, qr_image, qr_matrix, qr_terminal
 from lobby.contract.codes import typed_code
 from tests.support.codes import CLAIM, code
 

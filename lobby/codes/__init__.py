@@ -1,0 +1,1 @@
+"""Booking codes outside the contract: pictures, key files, and the `lobby codes` command."""
