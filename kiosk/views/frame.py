@@ -1,6 +1,5 @@
 """What is around every page, always at the same place: whose house, the time, language, aids, help, back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,14 +7,14 @@ from kiosk.session import Screen, Terminal
 from kiosk.views import speech
 from lobby.contract.config import Language
 from lobby.look.catalogue import OWN_NAMES, Catalogue
+from lobby.look.catalogue import wording as wording_of
 from lobby.look.shaping import is_right_to_left
 
-BACK: Mapping[Screen, str] = dict.fromkeys(
-    (
+BACK = frozenset(
+    {
         Screen.CONFIRM, Screen.PERSONS, Screen.CHOOSE, Screen.TYPE_CODE, Screen.SUBJECTS, Screen.SERVICES,
         Screen.HELP, Screen.LANGUAGES, Screen.PROBLEM,
-    ),
-    "back",
+    }
 )  # fmt: skip
 """Pages with a way back."""
 
@@ -51,7 +50,8 @@ class FrameView:
     place: str
     time: str
     language: LanguageView | None = None
-    back: str | None = None
+    back: str = ""
+    has_back: bool = False
     aids: tuple[AidView, ...] = ()
     help: AidView | None = None
 
@@ -60,21 +60,25 @@ def languages(terminal: Terminal) -> tuple[LanguageView, ...]:
     """All languages of this site, in their own names."""
     spoken = terminal.session.language
     return tuple(
-        LanguageView(f"language-{one.value}", OWN_NAMES[one], one, one is spoken)
-        for one in terminal.config.languages
+        LanguageView(f"language-{one.value}", OWN_NAMES[one], one, one is spoken) for one in offered(terminal)
     )
+
+
+def offered(terminal: Terminal) -> tuple[Language, ...]:
+    """The configured languages that have a catalogue."""
+    return tuple(one for one in terminal.config.languages if wording_of("kiosk", one).texts)
 
 
 def frame_view(terminal: Terminal, wording: Catalogue, now: datetime) -> FrameView:
     """Header and bar of the present page."""
     bare = terminal.screen in BARE
-    back = BACK.get(terminal.screen)
     return FrameView(
         brand=wording.text("brand.name"),
         place=_place(terminal, wording),
         time=wording.clock(now.astimezone(speech.LOCAL)),
-        language=None if bare else _other_language(terminal, wording),
-        back=wording.text("control.back") if back else None,
+        language=None if bare else _other_language(terminal),
+        back=wording.text("control.back"),
+        has_back=terminal.screen in BACK,
         aids=() if bare else _aids(terminal, wording),
         help=None if bare else AidView("help", wording.text("bar.help"), "help", is_on=False),
     )
@@ -92,14 +96,14 @@ def _place(terminal: Terminal, wording: Catalogue) -> str:
     return house.name
 
 
-def _other_language(terminal: Terminal, wording: Catalogue) -> LanguageView | None:
-    if len(terminal.config.languages) < 2 or terminal.screen is Screen.LANGUAGES:  # noqa: PLR2004 - one is no choice
+def _other_language(terminal: Terminal) -> LanguageView | None:
+    others = [one for one in offered(terminal) if one is not terminal.session.language]
+    if not others or terminal.screen is Screen.LANGUAGES:
         return None
-    others = [one for one in terminal.config.languages if one is not terminal.session.language]
     if len(others) == 1:
         return LanguageView(f"language-{others[0].value}", OWN_NAMES[others[0]], others[0])
     spoken = terminal.session.language
-    return LanguageView("languages", wording.text("control.languages", name=OWN_NAMES[spoken]), spoken)
+    return LanguageView("languages", OWN_NAMES[spoken], spoken)
 
 
 def _aids(terminal: Terminal, wording: Catalogue) -> tuple[AidView, ...]:

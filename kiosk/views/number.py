@@ -21,6 +21,7 @@ class NumberView:
     sentence: str | None
     facts: tuple[Fact, ...]
     buttons: tuple[Button, ...]
+    is_called: bool = False
 
 
 def number_view(terminal: Terminal, wording: Catalogue) -> NumberView | None:
@@ -36,6 +37,7 @@ def number_view(terminal: Terminal, wording: Catalogue) -> NumberView | None:
         sentence=sentence,
         facts=_facts(terminal, wording, result.ticket),
         buttons=(Button("done", wording.text("control.done"), is_main=True),),
+        is_called=result.ticket.place is not None,
     )
 
 

@@ -1,0 +1,138 @@
+"""Photographs of the terminal's pages, taken by the program itself: for the manual, and to look at."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk import samples
+from kiosk.frame import Frame
+from kiosk.session import Aids, Terminal
+from kiosk.theme import NO_AIDS, Theme
+from kiosk.views.pages import Scene, around, page_view
+from lobby.contract.config import KioskConfig, Language
+from lobby.look.catalogue import Catalogue
+from lobby.look.loop import Picture, ScreenLoop
+from lobby.look.mirror import image_of
+from lobby.look.tokens import Metrics
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+DEVICE = "kiosk-1"
+SECONDS_LEFT = 17
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: which page, for whom."""
+
+    name: str
+    page: str
+    language: Language = Language.DE
+    aids: Aids = NO_AIDS
+
+
+LARGE, CONTRAST, LOW = Aids(large_text=True), Aids(high_contrast=True), Aids(low_reach=True)
+MANUAL: tuple[Shot, ...] = (
+    Shot("welcome", "welcome"),
+    Shot("welcome-english", "welcome", Language.EN),
+    Shot("welcome-arabic", "welcome", Language.AR),
+    Shot("welcome-large-text", "welcome", aids=LARGE),
+    Shot("welcome-high-contrast", "welcome", aids=CONTRAST),
+    Shot("welcome-low-reach", "welcome", aids=LOW),
+    Shot("confirm", "confirm"),
+    Shot("number", "number"),
+    Shot("number-early", "number-early"),
+    Shot("number-early-arabic", "number-early", Language.AR),
+    Shot("number-called", "number-called"),
+    Shot("type-code", "type-code"),
+    Shot("subjects", "subjects"),
+    Shot("services", "services"),
+    Shot("problem-cut", "problem-cut"),
+    Shot("problem-forged", "problem-forged"),
+    Shot("problem-other-site", "problem-other-site"),
+    Shot("closed", "closed"),
+    Shot("away", "away"),
+    Shot("help", "help"),
+    Shot("warning", "warning"),
+)
+"""What docs/terminal.md shows, in portrait."""
+LANDSCAPE: tuple[Shot, ...] = (
+    Shot("landscape-welcome", "welcome"),
+    Shot("landscape-number", "number"),
+    Shot("landscape-type-code", "type-code"),
+)
+
+
+def everything(languages: Iterable[Language], aids: Aids) -> tuple[Shot, ...]:
+    """Every page there is."""
+    return tuple(
+        Shot(f"{page}-{language.value}", page, language, aids)
+        for language in languages
+        for page in samples.pages()
+    )
+
+
+def dressed(shot: Shot) -> Terminal:
+    """The terminal of a picture."""
+    shown = samples.pages()[shot.page]
+    languages = tuple(dict.fromkeys((Language.DE, Language.EN, shot.language)))
+    session = replace(shown.session, language=shot.language, aids=shot.aids)
+    return replace(shown, session=session, config=KioskConfig(languages=languages))
+
+
+def draw(frame: Frame, shot: Shot, metrics: Metrics) -> bool:
+    """Put the page on the frame; False where something does not fit."""
+    terminal = dressed(shot)
+    scene = Scene(Catalogue("kiosk", shot.language), samples.NOW, DEVICE, SECONDS_LEFT)
+    theme = Theme(metrics, shot.language, shot.aids)
+    frame.empty()
+    return frame.show(terminal.screen, page_view(terminal, scene), around(terminal, scene), theme)
+
+
+class Photographer:
+    """Draws one page after the other and keeps the pictures."""
+
+    def __init__(self, shots: Iterable[Shot], metrics: Metrics, folder: Path) -> None:
+        self.misfits: list[str] = []
+        self._shots: Iterator[Shot] = iter(tuple(shots))
+        self._metrics, self._folder = metrics, folder
+        self._frame = Frame(pressed=lambda _control: None)
+        self._loop = ScreenLoop()
+        self._waiting: tuple[Shot, Future[Picture]] | None = None
+        self._loop.before_tick.append(self._next)
+
+    def run(self) -> None:
+        """Until all are taken."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._loop.run(self._frame)
+
+    def _next(self) -> None:
+        if self._waiting is not None:
+            shot, future = self._waiting
+            if not future.done():
+                return
+            image_of(future.result()).convert("RGB").save(self._folder / f"{shot.name}.png", optimize=True)
+        upcoming = next(self._shots, None)
+        if upcoming is None:
+            self._loop.stop()
+            return
+        if not draw(self._frame, upcoming, self._metrics):
+            self.misfits.append(upcoming.name)
+        self._waiting = (upcoming, self._loop.capture(after=self._loop.frame.number))
+        self._loop.wake()
+
+
+def take(shots: Iterable[Shot], metrics: Metrics, folder: Path) -> list[str]:
+    """Take the pictures; the names of those on which something does not fit."""
+    photographer = Photographer(shots, metrics, folder)
+    photographer.run()
+    return photographer.misfits
+
+
+def take_manual(folder: Path, metrics: Metrics) -> list[str]:
+    """The manual's pictures for this orientation."""
+    is_landscape = metrics.width_px > metrics.height_px
+    shots = [replace(one, name=f"terminal-{one.name}") for one in (LANDSCAPE if is_landscape else MANUAL)]
+    return take(shots, metrics, folder)

@@ -1,0 +1,146 @@
+"""Terminals in every state, for pictures and for the tests of their layout. Nobody in them exists."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.session import Found, Screen, Session, Terminal, Trouble
+from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
+from lobby.catalogue_files import sample_catalogue
+from lobby.contract.answers import BookingView, CheckedIn, Identified, Reason, Refused, Ticket
+from lobby.contract.city import CentreWait
+from lobby.contract.config import KioskConfig
+from lobby.contract.requests import Identify
+from lobby.contract.state import Closure, House, OfferedService, Opening, Standing, WaitRange
+
+NOW = datetime(2026, 11, 23, 10, 24, tzinfo=ZoneInfo("Europe/Berlin"))
+SLOT = NOW.replace(hour=10, minute=30)
+AREA = "Wartebereich 2, Erdgeschoss"
+CODE = "HK1"
+
+
+def house(opening: Opening | None = None) -> House:
+    """A centre with the whole catalogue."""
+    services = tuple(
+        OfferedService(
+            service=one.id, name_de=one.name_de, name_en=one.name_en, family=one.family, walk_in=True,
+            minutes=int(one.length.total_seconds() // 60), online=one.online,
+        )
+        for one in sample_catalogue().services
+    )  # fmt: skip
+    first, last = NOW.replace(hour=7, minute=0), NOW.replace(hour=19, minute=0)
+    return House(
+        epoch="sample-epoch", rev=1, as_of=NOW, name="Altona", area=AREA, services=services,
+        opening=opening or Opening(is_open=True, opens=first, closes=last),
+        walk_in_wait=WaitRange(low_minutes=30, high_minutes=40),
+    )  # fmt: skip
+
+
+def terminal(screen: Screen, session: Session | None = None) -> Terminal:
+    """A terminal of that centre on this page."""
+    centres = tuple(
+        CentreWait(
+            centre=name.lower(), name=name, is_open=True, as_of=NOW,
+            walk_in_wait=WaitRange(low_minutes=low, high_minutes=low + 10),
+        )
+        for name, low in (("Eimsbüttel", 10), ("Barmbek-Uhlenhorst", 15), ("Wandsbek", 20))
+    )  # fmt: skip
+    return Terminal(screen=screen, session=session or Session(), house=house(), centres=centres)
+
+
+def ticket(standing: Standing = Standing.ON_TIME, **changes: object) -> Ticket:
+    """A ticket with this standing."""
+    plain = Ticket(
+        visit="sample-visit", number="A104", service="id-card", persons=1, standing=standing, checked_in=NOW,
+        area=AREA, slot=SLOT, wait=WaitRange(low_minutes=5, high_minutes=10),
+    )  # fmt: skip
+    early = {"callable_from": NOW.replace(hour=10, minute=15)} if standing is Standing.EARLY else {}
+    fields = {name: getattr(plain, name) for name in plain.__struct_fields__} | early | changes
+    return Ticket(**fields)
+
+
+def booking(**changes: object) -> BookingView:
+    """A booking of an ordinary kind."""
+    fields: dict[str, object] = {"service": "id-card", "slot": SLOT, "persons": 1, "centre": "altona"}
+    return BookingView(**(fields | changes))  # type: ignore[arg-type]
+
+
+def found(**changes: object) -> Found:
+    """A code with its booking."""
+    identified = Identified(
+        id="sample-request", at=NOW, standing=Standing.ON_TIME, booking=booking(**changes)
+    )
+    return Found(CODE, identified)
+
+
+def number(shown: Ticket, *, again: bool = False) -> Terminal:
+    """The result page with this ticket."""
+    result = CheckedIn(id="sample-request", at=NOW, ticket=shown, again=again)
+    return terminal(Screen.NUMBER, Session(code=CODE, result=result))
+
+
+def trouble(key: str) -> Terminal:
+    """The problem page of this kind, with what the queue service would say."""
+    refused = None
+    if key in set(Reason):
+        when = SLOT + timedelta(days=2) if key == Reason.OTHER_DAY else SLOT - timedelta(hours=1)
+        told = booking(slot=when, centre="wandsbek")
+        refused = Refused(id="sample-request", at=NOW, reason=Reason(key), booking=told)
+    until = NOW + timedelta(seconds=30) if key == TYPING_PAUSED else None
+    asking = Identify(id="sample-request", code=CODE) if key == SERVICE_AWAY else None
+    hints = 2 if WAYS[key].shows_hints else 0
+    return terminal(
+        Screen.PROBLEM,
+        Session(trouble=Trouble(key, refused, until), asking=asking, failed=True, unreadable=hints),
+    )
+
+
+def closed(closure: Closure) -> Terminal:
+    """The centre closed for this reason."""
+    opening = Opening(
+        is_open=False, closure=closure, opens=NOW.replace(day=24, hour=7, minute=0),
+        closes=NOW.replace(day=24, hour=19, minute=0),
+    )  # fmt: skip
+    return replace(terminal(Screen.CLOSED), house=house(opening))
+
+
+def pages() -> Mapping[str, Terminal]:
+    """Every page once, the result and the choices in all their kinds."""
+    later = found(service="residence-register", slot=SLOT + timedelta(hours=2))
+    return {
+        "starting": replace(terminal(Screen.STARTING), house=None),
+        "welcome": terminal(Screen.WELCOME),
+        "welcome-scanner-broken": replace(terminal(Screen.WELCOME), scanner_works=False),
+        "confirm": terminal(Screen.CONFIRM, Session(code=CODE, found=(found(),))),
+        "confirm-family": terminal(
+            Screen.CONFIRM, Session(code=CODE, persons=4, found=(found(service="documents-family", persons=2),))
+        ),
+        "persons": terminal(Screen.PERSONS, Session(code=CODE, found=(found(),))),
+        "choose": terminal(Screen.CHOOSE, Session(code=CODE, found=(found(), later))),
+        "number": number(ticket()),
+        "number-again": number(ticket(), again=True),
+        "number-early": number(ticket(Standing.EARLY)),
+        "number-late": number(ticket(Standing.LATE)),
+        "number-walk-in": number(ticket(Standing.WALK_IN, slot=None, number="J417", service="residence-register")),
+        "number-called": number(ticket(place="7"), again=True),
+        "type-code": terminal(Screen.TYPE_CODE, Session(typed="7KD2")),
+        "type-code-wrong": terminal(Screen.TYPE_CODE, Session(typed="7KD2M4XB")),
+        "subjects": terminal(Screen.SUBJECTS),
+        "services": terminal(Screen.SERVICES, Session(family="F")),
+        "collect": terminal(Screen.SERVICES, Session(family="L")),
+        "waiting": terminal(Screen.WAITING),
+        "closed": closed(Closure.HOURS),
+        "closed-evacuation": closed(Closure.EVACUATION),
+        "away": replace(terminal(Screen.AWAY), linked=False),
+        "help": terminal(Screen.HELP),
+        "languages": terminal(Screen.LANGUAGES),
+        "warning": terminal(Screen.WARNING, Session(typed="7KD2")),
+        "name": terminal(Screen.NAME),
+        **{f"problem-{key}": trouble(key) for key in WAYS},
+    }  # fmt: skip
+
+
+def configured(shown: Terminal, config: KioskConfig) -> Terminal:
+    """The same page at a site with this configuration."""
+    return replace(shown, config=config)

@@ -1,0 +1,186 @@
+"""Header and bar: at the same place on every page."""
+
+from kivy.properties import ObjectProperty
+
+from kiosk.views.frame import AidView, FrameView
+from kiosk.widgets.block import GERMAN, Block, Box, Need, words_fit
+from kiosk.widgets.icons import icon
+from kiosk.widgets.touchable import Touchable
+from kiosk.widgets.typeset import TextSpec, extent
+from lobby.look.fonts import Weight
+from lobby.look.tokens import HAIRLINE, MARGIN, SPACE_8, SPACE_16, SPACE_24
+
+BRAND, ICON = 52, 46
+
+
+class Header(Block):
+    """Whose house this is, and the time."""
+
+    view = ObjectProperty(None)
+    """A `views.frame.FrameView`."""
+
+    def need(self, width: float) -> Need:
+        """Two lines and the margins."""
+        height = max(sum(extent(spec).height for spec in self._specs(width)), self.theme.px(BRAND))
+        return Need.exactly(height + 2 * self.theme.px(24 if self.theme.is_landscape else 40))
+
+    def draw(self, box: Box) -> None:
+        """Brand at the beginning, clock at the end."""
+        theme, palette = self.theme, self.theme.palette
+        inner = box.inset(theme.px(MARGIN), 0)
+        side, gap = theme.px(BRAND), theme.px(SPACE_24)
+        middle = box.y + box.height / 2
+        clock = self._clock()
+        wide = extent(clock).width
+        mirrored = theme.is_mirrored
+        at = inner.right - side if mirrored else inner.x
+        self.fill(palette.action, Box(at, middle - side / 2, side, side))
+        self.write(
+            clock, Box(inner.x if mirrored else inner.right - wide, box.y, wide, box.height), palette.text
+        )
+        specs = self._specs(box.width)
+        heights = [extent(spec).height for spec in specs]
+        top = middle + sum(heights) / 2
+        left = inner.x + wide + gap if mirrored else inner.x + side + gap
+        for spec, height, colour in zip(specs, heights, (palette.text, palette.muted), strict=True):
+            top -= height
+            self.write(spec, Box(left, top, inner.width - side - wide - 2 * gap, height), colour)
+
+    def _specs(self, width: float) -> tuple[TextSpec, TextSpec]:
+        inner = int(
+            width - 2 * self.theme.px(MARGIN + SPACE_24) - self.theme.px(BRAND) - extent(self._clock()).width
+        )
+        return (
+            self.spec(self.view.brand, "body", Weight.BOLD, width=inner),
+            self.spec(self.view.place, "small", width=inner),
+        )
+
+    def _clock(self) -> TextSpec:
+        return TextSpec(
+            self.view.time, self.theme.size("title"), Weight.BOLD, GERMAN, None, "end", tabular=True
+        )
+
+    def fits(self, width: float) -> bool:
+        """No word is cut."""
+        return words_fit(self._specs(width))
+
+
+class BarButton(Touchable):
+    """An icon over a word. What is switched on is filled and underlined."""
+
+    item = ObjectProperty(None)
+    """A `views.frame.AidView`."""
+    language = ObjectProperty(None, allownone=True)
+
+    def on_item(self, _widget: object, item: object) -> None:
+        """Take over its name."""
+        self.control = getattr(item, "control", "")
+
+    def need(self, _width: float) -> Need:
+        """Icon and word, and never less than a finger needs."""
+        theme = self.theme
+        text = extent(self._spec()).height
+        return Need.exactly(max(theme.px(ICON) + text + theme.px(SPACE_8) + 2 * theme.px(20), theme.target))
+
+    def natural_width(self) -> float:
+        """The word and the room beside it."""
+        return float(max(extent(self._spec()).width + 2 * self.theme.px(SPACE_16), self.theme.target))
+
+    def draw(self, box: Box) -> None:
+        """Help is always filled: it is what one looks for."""
+        theme, palette = self.theme, self.theme.palette
+        filled = self.item.is_on or self.control == "help"
+        ground = palette.action if filled else palette.ground
+        ink = palette.on_action if filled else palette.text
+        if self.is_pressed:
+            ground, ink = palette.action_soft, palette.text
+        self.fill(ground, box, 0)
+        side, text = int(theme.px(ICON)), extent(self._spec()).height
+        top = box.y + (box.height + side + theme.px(SPACE_8) + text) / 2
+        x = box.x + (box.width - side) / 2
+        name = "forward" if self.item.icon == "backward" and theme.is_mirrored else self.item.icon
+        self.picture(icon(name, side), Box(x, top - side, side, side), ink)
+        words = Box(box.x, top - side - theme.px(SPACE_8) - text, box.width, text)
+        self.write(self._spec(), words, ink)
+        if self.item.is_on:
+            line = theme.px(6)
+            wide = box.width * 0.5
+            self.fill(ink, Box(box.x + (box.width - wide) / 2, box.y + theme.px(6), wide, line), line / 2)
+
+    def _spec(self) -> TextSpec:
+        language = self.language or self.theme.language
+        return self.spec(self.item.label, "small", width=None, align="centre", language=language)
+
+
+class Bar(Block):
+    """Back, language, aids, help. A slot without a control stays empty, so that the others keep their place."""
+
+    view = ObjectProperty(None)
+    """A `views.frame.FrameView`."""
+    slots = ("back", "language", "aid-text", "aid-contrast", "aid-reach", "help")
+
+    def __init__(self, **properties: object) -> None:
+        super().__init__(**properties)
+        self._buttons = {name: BarButton() for name in self.slots}
+        for button in self._buttons.values():
+            self.add_widget(button)
+
+    def on_view(self, _widget: object, view: FrameView) -> None:
+        """Fill the slots."""
+        items: dict[str, AidView | None] = {aid.control: aid for aid in view.aids}
+        items["help"] = view.help
+        items["back"] = AidView("back", view.back, "backward") if view.has_back else None
+        spoken = view.language
+        items["language"] = AidView(spoken.control, spoken.name, "globe") if spoken else None
+        self._buttons["language"].language = spoken.language if spoken else None
+        for name, button in self._buttons.items():
+            item = items.get(name)
+            button.shown = item is not None
+            if item is not None:
+                button.item = item
+
+    def need(self, width: float) -> Need:
+        """The highest slot."""
+        heights = [button.need(width).least for button in self._shown()]
+        return Need.exactly(max(heights, default=0.0))
+
+    def fits(self, width: float) -> bool:
+        """All words beside each other."""
+        return sum(self._natural().values()) <= width
+
+    def draw(self, box: Box) -> None:
+        """A hairline above, the slots between hairlines."""
+        palette, line = self.theme.palette, max(1, self.theme.px(HAIRLINE))
+        for button in self._buttons.values():
+            if not button.shown:
+                button.hide()
+        if not self._shown():
+            return
+        self.fill(palette.hairline, Box(box.x, box.top - line, box.width, line), 0)
+        natural = self._natural()
+        spare = (box.width - sum(natural.values())) / len(natural)
+        x = box.x
+        for name in self.slots:
+            wide = natural[name] + spare
+            left = box.right - (x - box.x) - wide if self.theme.is_mirrored else x
+            button = self._buttons[name]
+            if button.shown:
+                button.place(Box(left, box.y, wide, box.height - line))
+            x += wide
+            edge = left if self.theme.is_mirrored else left + wide
+            self.fill(palette.hairline, Box(edge - line / 2, box.y, line, box.height), 0)
+
+    def _shown(self) -> list[BarButton]:
+        return [button for button in self._buttons.values() if button.shown]
+
+    def _natural(self) -> dict[str, float]:
+        empty = float(self.theme.target)
+        return {
+            name: button.natural_width()
+            if button.shown
+            else max(empty, self._back_width() if name == "back" else 0)
+            for name, button in self._buttons.items()
+        }
+
+    def _back_width(self) -> float:
+        return extent(self.spec(self.view.back, "small")).width + 2 * float(self.theme.px(SPACE_16))
