@@ -1,0 +1,55 @@
+"""Hands bookings to the queue service of a centre, in one piece, and waits for its answer."""
+
+import threading
+import uuid
+from collections.abc import Sequence
+from concurrent.futures import TimeoutError as FutureTimeoutError
+
+from lobby.contract.answers import Imported, Refused
+from lobby.contract.bookings import Booking
+from lobby.contract.requests import ImportBookings
+from lobby.link.device import ConfigOffer, Device
+from lobby.link.incoming import Incoming, LinkChanged, RequestError
+from lobby.link.settings import Settings
+
+CONNECT_SECONDS = 5.0
+ANSWER_SECONDS = 10.0
+
+
+class SendError(Exception):
+    """The bookings were not taken, none of them; the text says why."""
+
+
+def send(settings: Settings, bookings: Sequence[Booking]) -> Imported:
+    """What the import changed.
+
+    Raises:
+        SendError: no connection, no answer, or a refusal.
+    """
+    connected = threading.Event()
+    problems: list[str] = []
+
+    def deliver(item: Incoming | LinkChanged | ConfigOffer) -> None:
+        if isinstance(item, LinkChanged):
+            problems.append(item.problem or "")
+            if item.connected:
+                connected.set()
+
+    device = Device(settings, subscriptions=(), deliver=deliver)
+    device.start()
+    try:
+        if not connected.wait(CONNECT_SECONDS):
+            why = next((problem for problem in reversed(problems) if problem), "no answer")
+            raise SendError(
+                f"no connection to the broker {settings.broker.host}:{settings.broker.port}: {why}"
+            )
+        request = ImportBookings(id=uuid.uuid4().hex, bookings=tuple(bookings))
+        answer = device.ask(request).result(ANSWER_SECONDS)
+    except (RequestError, FutureTimeoutError) as error:
+        raise SendError(f"the queue service does not answer: {error or 'too late'}") from error
+    finally:
+        device.stop()
+    if isinstance(answer, Imported):
+        return answer
+    reason = f"{answer.reason} {answer.detail or ''}".strip() if isinstance(answer, Refused) else str(answer)
+    raise SendError(f"the queue service refuses the bookings, all of them: {reason}")
