@@ -36,17 +36,19 @@ stamp_of() { cat "$@" | sha256sum | cut -d' ' -f1; }
 is_fresh() { [[ -f $1 && $(<"$1") == "$2" ]]; }
 
 install_python_packages() {
-    local python="$1" compiled=evdev stamp
+    local python="$1" compiled=() stamp
     stamp="$("$python" -V; pwd; stamp_of requirements.lock pyproject.toml)"
     is_fresh .venv/.set-up "$stamp" && return
     say "Python packages into .venv ($("$python" -V))"
     if [[ $(.venv/bin/python -V 2>/dev/null) != "$("$python" -V)" ]]; then
         "$python" -m venv --clear .venv
     fi
-    # Nothing is compiled but evdev, where the lock names it, and Kivy for a Python that it has no wheel for.
-    "$python" -c "$has_kivy_wheel" || { compiled+=,kivy; printf 'Kivy is compiled; this takes some minutes.\n'; }
+    # Nothing is compiled but these two, where there is no wheel of them.
+    [[ $(uname -m) == x86_64 ]] || compiled+=(--no-binary evdev)
+    "$python" -c "$has_kivy_wheel" || compiled+=(--no-binary kivy)
+    [[ ${#compiled[@]} -eq 0 ]] || printf 'Some have to be compiled; this takes some minutes.\n'
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-        --only-binary :all: --no-binary "$compiled" --requirement requirements.lock
+        --only-binary :all: "${compiled[@]}" --requirement requirements.lock
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
     .venv/bin/python -m pip check --disable-pip-version-check
     printf '%s' "$stamp" >.venv/.set-up
