@@ -3,6 +3,9 @@
 Kivy's own loop ticks sixty times a second for nothing and adds up to a frame of waiting to every message. This one
 blocks on an event: a message wakes it at once, Kivy's clock is asked when it next wants to run, and a real window is
 asked for input at `POLL_SECONDS`. Drawing and its cost are seen here and nowhere else.
+
+Software GL paints every pixel of a window in about 20 ms, and Kivy always paints all. A program that knows which boxes
+it changed says so (`damage`); where the window's buffer keeps its content, only those are painted then.
 """
 
 import signal
@@ -17,11 +20,21 @@ from kivy.base import EventLoop, runTouchApp, stopTouchApp
 from kivy.clock import Clock
 from kivy.config import Config
 from kivy.core.window import Window
-from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glFinish, glReadPixels
+from kivy.graphics.opengl import (
+    GL_RGBA,
+    GL_SCISSOR_TEST,
+    GL_UNSIGNED_BYTE,
+    glDisable,
+    glEnable,
+    glFinish,
+    glReadPixels,
+    glScissor,
+)
 from kivy.lang import Builder
 from kivy.uix.widget import Widget
 
 from lobby.look.boot import is_offscreen
+from lobby.look.primitives import Box, merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +82,10 @@ class ScreenLoop:
         self._poll_seconds = poll_seconds or (OFFSCREEN_POLL_SECONDS if is_offscreen() else POLL_SECONDS)
         self._event = threading.Event()
         self._wanted: list[_Wanted] = []
+        self._keeps_buffer = (
+            is_offscreen()
+        )  # swapping an off-screen surface changes nothing (EGL 1.5, 3.10.1.1)
+        self._damage: list[Box] = []
         self._stopping = False
 
     def wake(self) -> None:
@@ -87,9 +104,14 @@ class ScreenLoop:
         self.wake()
         return future
 
-    def run(self, root: Widget) -> None:
-        """Show `root` and run until `stop`, SIGTERM, SIGINT or the window is closed. On the main thread."""
-        self._open(root)
+    def damage(self, boxes: list[Box]) -> None:
+        """What the canvas changes made since the last frame may touch: all of them, or paint whole. Main thread."""
+        self._damage += boxes
+
+    def run(self, root: Widget | None = None) -> None:
+        """Show `root` (unless `open` did) and run until `stop`, SIGTERM, SIGINT or the window is closed."""
+        if root is not None:
+            self.open(root)
         try:
             while not self._stopping and not EventLoop.quit:
                 self.step()
@@ -113,7 +135,8 @@ class ScreenLoop:
             self._draw_again()
         Window.mainloop()
 
-    def _open(self, root: Widget) -> None:
+    def open(self, root: Widget) -> None:
+        """Open the window with `root` in it; on the main thread, as `step` and `run`."""
         for name in [name for name in Config.options("input") if name != "mouse"]:
             Config.remove_option("input", name)  # a scanner must not be taken for a touch device
         Clock._max_fps = 0  # noqa: SLF001 - Kivy reads its setting before ours can be known
@@ -134,8 +157,7 @@ class ScreenLoop:
 
     def _draw(self) -> None:
         began = time.monotonic()
-        Window.dispatch("on_draw")
-        glFinish()
+        self._paint()
         ended = time.monotonic()
         self.frame = Frame(self.frame.number + 1, datetime.now(UTC), ended, ended - began)
         self._hand_out()
@@ -143,7 +165,23 @@ class ScreenLoop:
         for told in self.on_drawn:
             told(self.frame)
 
+    def _paint(self) -> None:
+        boxes = merged(self._damage) if self._keeps_buffer and self.frame.number else []
+        self._damage = []
+        if boxes:
+            glEnable(GL_SCISSOR_TEST)
+            for x, y, width, height in boxes:
+                glScissor(int(x), int(Window.height - y - height) - 1, int(width) + 2, int(height) + 2)
+                Window.dispatch("on_draw")
+            glDisable(GL_SCISSOR_TEST)
+        else:
+            Window.dispatch("on_draw")
+        glFinish()
+
     def _draw_again(self) -> None:
+        if self._keeps_buffer:
+            self._hand_out()
+            return
         Window.dispatch("on_draw")  # after a flip the buffer's content is not defined
         glFinish()
         self._hand_out()

@@ -1,0 +1,129 @@
+"""Situations of a waiting room, for pictures and tests: what the display knows, and at which moment."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from lobby.contract.city import CentreWait, Overview
+from lobby.contract.config import DisplayConfig, Language, Orientation
+from lobby.contract.state import Board, Closure, Notice, NoticeLevel, Opening, ShownCall, WaitRange
+from signage.announcing import Announcing
+from signage.known import Known, Moment
+from signage.view import Scene, Speech
+
+ZONE = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 23, 9, 31, 4, tzinfo=UTC)
+SECONDS = 1000.0
+_CALLS = (
+    ("A104", "7"),
+    ("J131", "12"),
+    ("F109", "3"),
+    ("A103", "9"),
+    ("L118", "1"),
+    ("J130", "5"),
+    ("R101", "24"),
+)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One situation, and the size of the screen it is shown on."""
+
+    name: str
+    scene: Scene
+    at: Moment
+    size: tuple[int, int] = (1920, 1080)
+
+
+def shown(index: int, number: str, place: str, *, seconds_ago: float = 60.0) -> ShownCall:
+    """A call on the board."""
+    at = NOW - timedelta(seconds=seconds_ago)
+    return ShownCall(id=f"call-{index}", number=number, place=place, at=at, attempt=1)
+
+
+CALLS = tuple(shown(i, number, place, seconds_ago=40 + 35 * i) for i, (number, place) in enumerate(_CALLS))
+OPEN = Opening(is_open=True, closes=NOW.replace(hour=18, minute=0, second=0))
+BOARD = Board(
+    epoch="journal-1", rev=412, as_of=NOW, calls=CALLS, opening=OPEN, name="Altona",
+    walk_in_wait=WaitRange(low_minutes=30, high_minutes=40),
+)  # fmt: skip
+OVERVIEW = Overview(
+    as_of=NOW,
+    centres=(
+        CentreWait(
+            centre="blankenese", name="Blankenese", is_open=True, as_of=NOW,
+            walk_in_wait=WaitRange(low_minutes=5, high_minutes=10),
+        ),
+    ),
+)  # fmt: skip
+CONFIG = DisplayConfig(area="Wartebereich 2")
+KNOWN = Known(
+    board=BOARD, confirmed=SECONDS, house=Moment(NOW, SECONDS), overview=OVERVIEW, connected=True,
+)  # fmt: skip
+SCENE = Scene(known=KNOWN, announcing=Announcing(), config=CONFIG, speech=Speech.of(CONFIG), centre="altona")
+
+
+def at(seconds_later: float = 0.0) -> Moment:
+    """The moment of the samples, or later."""
+    return Moment((NOW + timedelta(seconds=seconds_later)).astimezone(ZONE), SECONDS + seconds_later)
+
+
+def with_board(scene: Scene, **fields: object) -> Scene:
+    """The scene with another board."""
+    board = replace_struct(BOARD, **fields)
+    return replace(scene, known=replace(scene.known, board=board))
+
+
+def replace_struct(board: Board, **fields: object) -> Board:
+    """A board with other fields."""
+    known: dict[str, object] = {name: getattr(board, name) for name in board.__struct_fields__}
+    return Board(**(known | fields))  # type: ignore[arg-type]
+
+
+def with_config(scene: Scene, config: DisplayConfig) -> Scene:
+    """The scene under another configuration."""
+    return replace(scene, config=config, speech=Speech.of(config))
+
+
+def samples() -> tuple[Sample, ...]:
+    """Every state of the display, as docs/display.md shows them."""
+    closed = Opening(
+        is_open=False, closure=Closure.HOURS, opens=NOW.replace(day=24, hour=6, minute=0, second=0)
+    )
+    evacuation = Opening(is_open=False, closure=Closure.EVACUATION)
+    warning = Notice(
+        text="Heute schließen wir um 16 Uhr. Die letzte Nummer ohne Termin gibt es um 15:10 Uhr.",
+        level=NoticeLevel.WARNING,
+    )
+    long_notice = Notice(
+        text="Wegen einer Wartung der Fachverfahren können heute zwischen 12 und 14 Uhr keine Ausweise ausgegeben "
+        "werden. Alle anderen Anliegen bearbeiten wir wie gewohnt. Wer einen Ausweis abholen möchte, kommt bitte "
+        "ab 14 Uhr wieder oder an einem anderen Tag. Bitte beachten Sie auch die Aushänge im Eingang des Hauses."
+    )
+    blinking = replace(SCENE, announcing=Announcing(current=CALLS[0], since=SECONDS))
+    english = with_config(
+        SCENE, DisplayConfig(area="Waiting area 2", language=Language.EN, second_language=Language.DE)
+    )
+    portrait = with_config(SCENE, DisplayConfig(area="Wartebereich 2", orientation=Orientation.PORTRAIT))
+    tall, small = (1080, 1920), (1024, 600)
+    unconnected = replace(SCENE, known=Known())
+    return (
+        Sample("calls", SCENE, at()),
+        Sample("blink", blinking, at(0.2)),
+        Sample("one-call", with_board(SCENE, calls=CALLS[:1]), at()),
+        Sample("empty", with_board(SCENE, calls=()), at()),
+        Sample("notice", with_board(SCENE, notice=warning), at()),
+        Sample("notice-long", with_board(SCENE, notice=long_notice), at()),
+        Sample("late", SCENE, at(25)),
+        Sample("stale", SCENE, at(260)),
+        Sample("closed", with_board(SCENE, calls=(), opening=closed, walk_in_wait=None), at()),
+        Sample("evacuation", with_board(SCENE, opening=evacuation), at()),
+        Sample("unconnected", unconnected, at()),
+        Sample("english", english, at()),
+        Sample("portrait", portrait, at(), tall),
+        Sample("portrait-notice", with_board(portrait, notice=warning), at(), tall),
+        Sample("portrait-empty", with_board(portrait, calls=()), at(), tall),
+        Sample("portrait-stale", portrait, at(260), tall),
+        Sample("small", SCENE, at(), small),
+        Sample("small-notice", with_board(SCENE, notice=long_notice), at(), small),
+    )  # fmt: skip
