@@ -18,6 +18,7 @@ from lobby.codes.key_files import KeyFileError, read_private_key
 from lobby.codes.options import moment
 from lobby.contract.catalogue import Centre
 from lobby.contract.codes.keyring import LOCAL
+from lobby.link.logs import log_to_stderr
 from lobby.link.settings import SettingsError, load
 
 app = typer.Typer(
@@ -100,6 +101,7 @@ def import_file(
     file: File, settings: Annotated[Path, typer.Option(help="Settings of the account 'bookings'.")]
 ) -> None:
     """Hand a file of bookings to the centre, all of them or none."""
+    log_to_stderr("bookings")
     try:
         loaded = load(settings)
     except SettingsError as error:

@@ -1,6 +1,6 @@
 """Hands bookings to the queue service of a centre, in one piece, and waits for its answer."""
 
-import threading
+import queue
 import uuid
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -26,30 +26,34 @@ def send(settings: Settings, bookings: Sequence[Booking]) -> Imported:
     Raises:
         SendError: no connection, no answer, or a refusal.
     """
-    connected = threading.Event()
-    problems: list[str] = []
+    links: queue.SimpleQueue[LinkChanged] = queue.SimpleQueue()
 
     def deliver(item: Incoming | LinkChanged | ConfigOffer) -> None:
         if isinstance(item, LinkChanged):
-            problems.append(item.problem or "")
-            if item.connected:
-                connected.set()
+            links.put(item)
 
     device = Device(settings, subscriptions=(), deliver=deliver)
     device.start()
     try:
-        if not connected.wait(CONNECT_SECONDS):
-            why = next((problem for problem in reversed(problems) if problem), "no answer")
-            raise SendError(
-                f"no connection to the broker {settings.broker.host}:{settings.broker.port}: {why}"
-            )
+        _connected(links, f"{settings.broker.host}:{settings.broker.port}")
         request = ImportBookings(id=uuid.uuid4().hex, bookings=tuple(bookings))
         answer = device.ask(request).result(ANSWER_SECONDS)
-    except (RequestError, FutureTimeoutError) as error:
-        raise SendError(f"the queue service does not answer: {error or 'too late'}") from error
+    except RequestError as error:
+        raise SendError(f"the queue service does not answer: {error}") from error
+    except FutureTimeoutError as error:
+        raise SendError(f"the queue service does not answer within {ANSWER_SECONDS:g} s") from error
     finally:
         device.stop()
     if isinstance(answer, Imported):
         return answer
     reason = f"{answer.reason} {answer.detail or ''}".strip() if isinstance(answer, Refused) else str(answer)
     raise SendError(f"the queue service refuses the bookings, all of them: {reason}")
+
+
+def _connected(links: "queue.SimpleQueue[LinkChanged]", broker: str) -> None:
+    try:
+        link = links.get(timeout=CONNECT_SECONDS)
+    except queue.Empty as error:
+        raise SendError(f"the broker {broker} does not answer") from error
+    if not link.connected:
+        raise SendError(f"the broker {broker} refuses the connection: {link.problem}")
