@@ -1,0 +1,196 @@
+"""Visitors who come."""
+
+import uuid
+from datetime import datetime, timedelta
+
+import pytest
+
+from lobby.contract.answers import Reason
+from lobby.contract.config import CentreConfig
+from lobby.contract.requests import CallNext, CallOne, Finish, NotHere, OpenPlace, WalkIn
+from lobby.contract.state import Closure, Standing
+from lobby.queueing.arrivals import LAST_NUMBER, Presented, Recognised, recognise
+from lobby.queueing.decision import Decided, Declined
+from tests.support.house import NOW, House, booking, minutes, reason, rules
+
+
+def _id() -> str:
+    return uuid.uuid4().hex
+
+
+def _standing(slot: datetime) -> Standing | Reason:
+    house = House()
+    house.book(booking(1, slot))
+    found = recognise(house.line, Presented(booking(1, slot)), house.rules, NOW)
+    return found.standing if isinstance(found, Recognised) else found.reason
+
+
+@pytest.mark.parametrize(
+    ("slot", "expected"),
+    [
+        (NOW, Standing.ON_TIME),
+        (NOW + minutes(15), Standing.ON_TIME),
+        (NOW + minutes(16), Standing.EARLY),
+        (NOW - minutes(1), Standing.LATE),
+        (NOW - minutes(15), Standing.LATE),
+        (NOW - minutes(16), Reason.TOO_LATE),
+        (NOW + timedelta(days=1), Reason.OTHER_DAY),
+        (NOW - timedelta(days=1), Reason.OTHER_DAY),
+    ],
+)
+def test_a_booking_stands_to_its_slot(slot: datetime, expected: Standing | Reason) -> None:
+    """Early is accepted, late within the grace too, later and other days are refused with their reason."""
+    assert _standing(slot) == expected
+
+
+def test_an_early_visitor_is_present_and_told_from_when() -> None:
+    """A number at once, callable from the early window on."""
+    house = House()
+    slot = NOW + minutes(60)
+    house.book(booking(1, slot))
+    house.present(booking(1, slot))
+    visit = house.line.visits[booking(1).booking]
+    assert (visit.number, visit.standing, visit.callable_from) == ("A101", Standing.EARLY, slot - minutes(15))
+    house.do(OpenPlace(id=_id(), place="7", services=("id-card",)))
+    assert reason(house.do(CallNext(id=_id(), place="7"))) is Reason.NOBODY_WAITING
+    house.now = slot - minutes(15)
+    assert isinstance(house.do(CallNext(id=_id(), place="7")), Decided)
+
+
+def test_the_same_code_again_gives_the_same_number() -> None:
+    """Waiting, called or served at the moment: no second visit, no error, no new fact."""
+    house = House()
+    house.book(booking(1))
+    house.present(booking(1))
+    facts = len(house.journal)
+    assert house.present(booking(1)) == Decided(visit=booking(1).booking)
+    house.do(OpenPlace(id=_id(), place="7", services=("id-card",)))
+    house.do(CallNext(id=_id(), place="7"))
+    assert house.present(booking(1)) == Decided(visit=booking(1).booking)
+    assert len(house.journal) == facts + 2
+    assert house.number(booking(1)) == "A101"
+
+
+def test_a_served_visitor_is_told_so() -> None:
+    """After finishing, the code is spent."""
+    house = House()
+    house.book(booking(1))
+    house.present(booking(1))
+    house.do(OpenPlace(id=_id(), place="7", services=("id-card",)))
+    house.do(CallNext(id=_id(), place="7"))
+    house.do(Finish(id=_id(), place="7"))
+    assert reason(house.present(booking(1))) is Reason.ALREADY_SERVED
+
+
+def test_a_missed_visitor_who_comes_back_keeps_the_number() -> None:
+    """Present again with the same number, also when the grace is over."""
+    house = House(rules=rules(calls_in_vain=1))
+    house.book(booking(1))
+    house.present(booking(1))
+    house.do(OpenPlace(id=_id(), place="7", services=("id-card",)))
+    house.do(CallNext(id=_id(), place="7"))
+    house.do(NotHere(id=_id(), place="7"))
+    assert house.line.missed
+    house.now += minutes(40)
+    house.present(booking(1))
+    assert (house.number(booking(1)), list(house.line.missed)) == ("A101", [])
+
+
+def test_codes_of_cancelled_and_rebooked_appointments_are_refused() -> None:
+    """Each has its own reason, and the booking that holds now is shown."""
+    house = House()
+    house.book(booking(1, cancelled=True), booking(2, NOW + minutes(5), revision=2))
+    assert reason(house.present(booking(1))) is Reason.CANCELLED
+    declined = house.present(booking(2, NOW, revision=1))
+    assert isinstance(declined, Declined)
+    assert (declined.reason, declined.booking and declined.booking.slot) == (
+        Reason.REBOOKED,
+        NOW + minutes(5),
+    )
+
+
+def test_a_valid_code_that_no_list_has_yet_is_provisional() -> None:
+    """Booked after the last delivery, or rebooked since: accepted and marked."""
+    house = House()
+    house.book(booking(2, NOW - timedelta(days=2), revision=0))
+    house.present(booking(1))
+    house.present(booking(2, NOW, revision=1))
+    standings = [visit.standing for visit in house.line.present.values()]
+    assert standings == [Standing.PROVISIONAL, Standing.PROVISIONAL]
+
+
+def test_another_centres_booking_is_refused_with_its_centre() -> None:
+    """So that the terminal can say where."""
+    house = House()
+    declined = house.present(booking(1, centre="wandsbek"))
+    assert isinstance(declined, Declined)
+    assert (declined.reason, declined.booking and declined.booking.centre) == (Reason.OTHER_SITE, "wandsbek")
+
+
+def test_more_people_than_booked_are_taken_and_flagged() -> None:
+    """The clerk sees it."""
+    house = House()
+    house.book(booking(1, persons=1), booking(2, persons=3))
+    house.present(booking(1), persons=4)
+    house.present(booking(2), persons=2)
+    assert [(one.persons, one.more_persons) for one in house.line.present.values()] == [(4, True), (2, False)]
+
+
+def test_walk_ins_get_numbers_of_their_services_family() -> None:
+    """One letter per family, counted from 101 each."""
+    house = House()
+    for service in ("id-card", "residence-register", "passport"):
+        house.do(WalkIn(id=_id(), service=service))
+    assert [visit.number for visit in house.line.present.values()] == ["A101", "J101", "A102"]
+
+
+@pytest.mark.parametrize(
+    ("config", "service", "expected"),
+    [
+        ({"closure": Closure.STAFF_MEETING}, "id-card", Reason.CLOSED),
+        ({"hours": ()}, "id-card", Reason.CLOSED),
+        ({"walk_in": False}, "id-card", Reason.NO_WALK_IN),
+        ({"services": ("passport",)}, "id-card", Reason.NOT_OFFERED),
+        ({}, "no-such-service", Reason.NOT_OFFERED),
+    ],
+)
+def test_walk_ins_are_refused_with_a_reason(
+    config: dict[str, object], service: str, expected: Reason
+) -> None:
+    """Closed, switched off, not done here."""
+    house = House(rules=rules(**config))
+    assert reason(house.do(WalkIn(id=_id(), service=service))) is expected
+    assert len(house.journal) == 1
+
+
+def test_when_all_numbers_are_given_it_is_said() -> None:
+    """No number is ever given twice a day."""
+    house = House()
+    house.line.last_number["A"] = LAST_NUMBER - 1
+    house.do(WalkIn(id=_id(), service="id-card"))
+    assert [visit.number for visit in house.line.present.values()] == ["A999"]
+    assert reason(house.do(WalkIn(id=_id(), service="id-card"))) is Reason.NUMBERS_USED_UP
+
+
+def test_a_known_visitor_is_recognised_while_closed() -> None:
+    """Who is inside keeps the number when the doors close; who comes now is told."""
+    house = House()
+    house.book(booking(1), booking(2))
+    house.present(booking(1))
+    house.rules = rules(closure=Closure.EVACUATION)
+    assert house.present(booking(1)) == Decided(visit=booking(1).booking)
+    assert reason(house.present(booking(2))) is Reason.CLOSED
+
+
+def test_unknown_visits_cannot_be_called() -> None:
+    """Nobody is called who is not present."""
+    house = House()
+    house.book(booking(1))
+    house.do(OpenPlace(id=_id(), place="7", services=("id-card",)))
+    for visit in (booking(1).booking, "nobody-knows-me"):
+        assert reason(house.do(CallOne(id=_id(), place="7", visit=visit))) is Reason.NOT_PRESENT
+
+
+def test_defaults_open_on_weekdays() -> None:
+    """The product's default hours are Monday to Friday, 7 to 19."""
+    assert {hours.weekday for hours in CentreConfig().hours} == set(range(5))

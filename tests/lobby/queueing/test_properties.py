@@ -1,0 +1,135 @@
+"""What holds whatever people do, in any order."""
+
+import uuid
+from datetime import timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from lobby.contract.events import Arrived, Called
+from lobby.contract.requests import (
+    CallNext,
+    CallOne,
+    ClosePlace,
+    Finish,
+    NotHere,
+    OpenPlace,
+    Recall,
+    Start,
+    WalkIn,
+)
+from lobby.contract.state import PlaceStatus
+from lobby.queueing.evolve import evolve
+from lobby.queueing.line import Line, VisitState
+from tests.support.house import NOW, House, booking, minutes, plain
+
+PLACES = st.sampled_from(["1", "2", "3"])
+SERVICES = ("id-card", "passport", "pickup")
+COUNTER_COMMANDS = st.sampled_from([CallNext, Recall, NotHere, Start, Finish, ClosePlace])
+
+
+class LobbyDay(RuleBasedStateMachine):
+    """Visitors and clerks do what they like."""
+
+    def __init__(self) -> None:
+        """A morning with forty bookings."""
+        super().__init__()
+        self.house = House()
+        self.bookings = [
+            booking(number, NOW + minutes(number * 3 - 30), service=SERVICES[number % 3])
+            for number in range(40)
+        ]
+        self.house.book(*self.bookings)
+
+    @rule(which=st.integers(0, 39), persons=st.none() | st.integers(1, 5))
+    def somebody_scans(self, which: int, persons: int | None) -> None:
+        """A booked visitor, perhaps for the second time."""
+        before = self.house.number(self.bookings[which])
+        self.house.present(self.bookings[which], persons=persons)
+        assert before is None or self.house.number(self.bookings[which]) == before
+
+    @rule(service=st.sampled_from(SERVICES))
+    def somebody_walks_in(self, service: str) -> None:
+        """Without a booking."""
+        self.house.do(WalkIn(id=uuid.uuid4().hex, service=service))
+
+    @rule(place=PLACES, services=st.sets(st.sampled_from(SERVICES), min_size=1))
+    def a_counter_opens(self, place: str, services: set[str]) -> None:
+        """Or changes what it takes."""
+        self.house.do(OpenPlace(id=uuid.uuid4().hex, place=place, services=tuple(sorted(services))))
+
+    @rule(place=PLACES, kind=COUNTER_COMMANDS)
+    def a_clerk_presses(self, place: str, kind: type[CallNext]) -> None:
+        """Any button."""
+        self.house.do(kind(id=uuid.uuid4().hex, place=place))
+
+    @rule(place=PLACES)
+    def a_clerk_goes_on(self, place: str) -> None:
+        """Finish and next."""
+        self.house.do(CallNext(id=uuid.uuid4().hex, place=place, finish_current=True))
+
+    @precondition(lambda self: self.house.line.visits)
+    @rule(place=PLACES, data=st.data())
+    def a_clerk_calls_one(self, place: str, data: st.DataObject) -> None:
+        """Anybody of the list."""
+        visit = data.draw(st.sampled_from(sorted(self.house.line.visits)))
+        self.house.do(CallOne(id=uuid.uuid4().hex, place=place, visit=visit))
+
+    @rule(seconds=st.integers(1, 900))
+    def time_passes(self, seconds: int) -> None:
+        """On the same day."""
+        if self.house.now < NOW + timedelta(hours=10):
+            self.house.now += timedelta(seconds=seconds)
+
+    @invariant()
+    def one_visit_one_counter(self) -> None:
+        """Nobody is at two counters, no counter has two, and both sides agree."""
+        line = self.house.line
+        at_counters = [counter.visit for counter in line.counters.values() if counter.visit is not None]
+        assert len(at_counters) == len(set(at_counters))
+        for counter in line.counters.values():
+            if counter.visit is not None:
+                visit = line.visits[counter.visit]
+                assert visit.place == counter.place
+                assert visit.state in {VisitState.CALLED, VisitState.SERVING}
+                assert counter.status in {PlaceStatus.CALLED, PlaceStatus.SERVING}
+        busy = {VisitState.CALLED, VisitState.SERVING}
+        assert {visit.id for visit in line.visits.values() if visit.state in busy} == set(at_counters)
+        assert set(line.calls) == set(at_counters)
+
+    @invariant()
+    def nobody_is_lost_or_in_two_states(self) -> None:
+        """The indexes hold exactly those of their state."""
+        line = self.house.line
+        for state, index in ((VisitState.PRESENT, line.present), (VisitState.MISSED, line.missed)):
+            assert {one.id for one in line.visits.values() if one.state is state} == set(index)
+
+    @invariant()
+    def numbers_are_given_once(self) -> None:
+        """Each visit one number, each number one visit."""
+        numbers: dict[str, str] = {}
+        for event in self.house.journal:
+            if isinstance(event, Arrived):
+                assert numbers.setdefault(event.number, event.visit) == event.visit
+        assert len(set(numbers.values())) == len(numbers)
+
+    @invariant()
+    def only_those_who_came_are_called(self) -> None:
+        """Every call is of a number that an arrival has given."""
+        arrived: set[str] = set()
+        for event in self.house.journal:
+            if isinstance(event, Arrived):
+                arrived.add(event.visit)
+            assert not isinstance(event, Called) or event.visit in arrived
+
+    def teardown(self) -> None:
+        """A restart, a fold over the journal, leads to the same line."""
+        again = Line()
+        for event in self.house.journal:
+            evolve(again, event)
+        assert plain(again) == plain(self.house.line)
+
+
+LobbyDay.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestLobbyDay = LobbyDay.TestCase
