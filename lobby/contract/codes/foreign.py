@@ -15,8 +15,8 @@ _BEGINNINGS: tuple[tuple[CodeFault, str], ...] = (
     (CodeFault.FOREIGN_WALLET, rf"(?:eudi[a-z0-9-]*|mdoc[a-z-]*|eid|didcomm){_COLON}"),
     (CodeFault.FOREIGN_WALLET, rf"(?:hc1|shc){_COLON}"),  # health certificates
     (CodeFault.FOREIGN_WALLET, r"m[1-4][a-z -]{2,20}/[a-z /-]*"),  # boarding passes, IATA resolution 792
-    (CodeFault.FOREIGN_PAYMENT, r"bcd[\r\n]"),  # EPC069-12, "GiroCode"
-    (CodeFault.FOREIGN_PAYMENT, r"spc[\r\n]"),  # Swiss QR bill
+    (CodeFault.FOREIGN_PAYMENT, r"bcd(?:[\r\n]|$)"),  # EPC069-12, "GiroCode"
+    (CodeFault.FOREIGN_PAYMENT, r"spc(?:[\r\n]|$)"),  # Swiss QR bill
     (CodeFault.FOREIGN_PAYMENT, r"000201\d\d"),  # EMVCo merchant code
     (CodeFault.FOREIGN_PAYMENT, rf"(?:spd\*|ln(?:bc|url)1|(?:bank|payto|upi){_COLON}{_SLASHES})"),
     (CodeFault.FOREIGN_PAYMENT, rf"(?:bitcoin(?:cash)?|ethereum|litecoin|dogecoin|monero|lightning){_COLON}"),

@@ -69,6 +69,7 @@ STORIES = [
     ("a poster", "https://www.hamburg.de/service", CodeFault.FOREIGN_URL),
     ("a poster, read by a scanner with the American layout", "httpsÖ--www.hamburg.de", CodeFault.FOREIGN_URL),
     ("an invoice", "BCD\n002\n1\nSCT\n\nName\nDE02120300000000202051\nEUR12.50", CodeFault.FOREIGN_PAYMENT),
+    ("an invoice, of which the scanner sends line after line", "BCD\r", CodeFault.FOREIGN_PAYMENT),
     ("a crypto wallet's address", "bitcoin:175tWpb8K1S7NmH4Zx6rewF9WQrcZv245W", CodeFault.FOREIGN_PAYMENT),
     ("an identity wallet", "openid4vp://?client_id=x&request_uri=https://x", CodeFault.FOREIGN_WALLET),
     ("a health certificate", "HC1:6BF+70790T9WJWG.FKY*4GO0.O1CV2 O5", CodeFault.FOREIGN_WALLET),
