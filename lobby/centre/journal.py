@@ -81,6 +81,8 @@ class Journal:
             self._db.executemany("INSERT INTO answer VALUES (?, ?, ?, ?)", told)
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             raise JournalError(f"the journal cannot be written: {error}") from error
 
     def today(self) -> Iterator[tuple[int, AnyEvent]]:

@@ -1,0 +1,95 @@
+"""The journal on disk."""
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from lobby.centre.journal import Answered, Journal, JournalError
+from lobby.contract.events import AnyEvent, Arrived, Booked, DayStarted
+from lobby.contract.state import Standing
+from lobby.queueing.rules import LOCAL
+from tests.support.house import NOW, booking
+
+DAY = timedelta(days=1)
+TODAY = NOW.astimezone(LOCAL).date()
+
+
+def _started(at: object = NOW) -> DayStarted:
+    return DayStarted(at=at, day=at.astimezone(LOCAL).date().isoformat())  # type: ignore[attr-defined, arg-type]
+
+
+def _arrived(number: str, at: object = NOW) -> Arrived:
+    return Arrived(
+        at=at,  # type: ignore[arg-type]
+        visit=f"visit-{number}",
+        number=number,
+        service="id-card",
+        persons=1,
+        standing=Standing.WALK_IN,
+        language="tr",
+    )
+
+
+def test_what_is_appended_is_read_back(tmp_path: Path) -> None:
+    """In order, with its numbers, by another connection."""
+    facts: list[AnyEvent] = [_started(), _arrived("A101"), _arrived("A102")]
+    journal = Journal(tmp_path / "journal.db")
+    journal.append(1, facts[:2], [Answered("command-1", NOW, "kiosk-1", b"{}")])
+    journal.append(3, facts[2:], [])
+    other = Journal(tmp_path / "journal.db", read_only=True)
+    assert list(other.everything()) == list(enumerate(facts, 1))
+    assert (other.last_seq(), other.answers(), other.epoch) == (3, {"command-1": b"{}"}, journal.epoch)
+    assert list(other.problems()) == []
+
+
+def test_a_commit_is_whole_or_nothing(tmp_path: Path) -> None:
+    """A command id that is there already fails the commit, and its facts with it."""
+    journal = Journal(tmp_path / "journal.db")
+    journal.append(1, [_started()], [Answered("command-1", NOW, "kiosk-1", b"{}")])
+    with pytest.raises(JournalError):
+        journal.append(2, [_arrived("A101")], [Answered("command-1", NOW, "kiosk-1", b"{}")])
+    assert Journal(tmp_path / "journal.db").last_seq() == 1
+
+
+def test_a_restart_reads_the_day_and_the_bookings_before_it(tmp_path: Path) -> None:
+    """Yesterday's visits are left out, bookings made yesterday are not."""
+    journal = Journal(tmp_path / "journal.db")
+    booked = Booked(at=NOW - DAY, booking=booking(1))
+    journal.append(
+        1, [_started(NOW - DAY), booked, _arrived("A101", NOW - DAY), _started(), _arrived("A101")], []
+    )
+    assert [seq for seq, _ in journal.today()] == [2, 4, 5]
+
+
+def test_what_concerns_a_visit_is_forgotten_a_day_later(tmp_path: Path) -> None:
+    """Languages and answers of the day before yesterday are gone, yesterday's are there; the facts stay."""
+    journal = Journal(tmp_path / "journal.db")
+    days = [NOW - 2 * DAY, NOW - DAY, NOW]
+    journal.append(
+        1,
+        [_arrived(f"A10{n}", day) for n, day in enumerate(days, 1)],
+        [Answered(f"command-{n}", day, "kiosk-1", b"{}") for n, day in enumerate(days)],
+    )
+    assert journal.forget(TODAY, keep_days=1) == 2
+    languages = [event.language for _, event in journal.everything() if isinstance(event, Arrived)]
+    assert languages == [None, "tr", "tr"]
+    assert sorted(journal.answers()) == ["command-1", "command-2"]
+
+
+def test_a_file_that_is_no_journal_is_refused(tmp_path: Path) -> None:
+    """With a sentence; nothing is overwritten."""
+    (tmp_path / "journal.db").write_text("not a database, but long enough to be taken for one" * 50)
+    with pytest.raises(JournalError, match="journal"):
+        Journal(tmp_path / "journal.db")
+    assert (tmp_path / "journal.db").read_text().startswith("not a database")
+
+
+def test_missing_facts_are_noticed(tmp_path: Path) -> None:
+    """Somebody deleted a row."""
+    journal = Journal(tmp_path / "journal.db")
+    journal.append(1, [_started(), _arrived("A101"), _arrived("A102")], [])
+    with sqlite3.connect(tmp_path / "journal.db") as db:
+        db.execute("DELETE FROM event WHERE seq = 2")
+    assert list(journal.problems()) == ["1 facts are missing: 2 rows up to number 3"]
