@@ -13,8 +13,7 @@ from lobby.codes.key_files import KeyFileError, read_public_keys
 from lobby.codes.options import CodeText, Json, Picture, code_text, fail, moment, site_of
 from lobby.codes.wording import REASONS, facts
 from lobby.contract.codes import CodeFault, Keyring, TypedCodes, Unreadable, claimed, read
-from lobby.contract.codes.shape import code_bytes
-from lobby.contract.codes.symbols import encoded
+from lobby.contract.codes.shape import code_bytes, code_of
 
 _NOT_VERIFIED = "Not verified: anybody could have written this. Use `lobby codes verify`."
 
@@ -36,8 +35,9 @@ def show(
     if json:
         typer.echo(msgspec.json.encode({"verified": False} | found))
         return
-    if qr:
-        typer.echo(qr_terminal(_canonical(text)))
+    data = code_bytes(text)
+    if qr and isinstance(data, bytes):
+        typer.echo(qr_terminal(code_of(data)))
     _print(found)
     typer.echo(_NOT_VERIFIED)
 
@@ -97,11 +97,6 @@ def _refuse(refused: Unreadable, *, json: bool) -> NoReturn:
         key = "" if refused.key_id is None else f" (key {refused.key_id})"
         typer.echo(f"not valid: {refused.reason}: {sentence}{key}")
     raise typer.Exit(1)
-
-
-def _canonical(text: str) -> str:
-    data = code_bytes(text)
-    return "HK1" + encoded(data) if isinstance(data, bytes) else text
 
 
 def _print(found: dict[str, str]) -> None:

@@ -8,8 +8,7 @@ from lobby.contract.catalogue import TRAINING_SITE
 from lobby.contract.codes.claim import BODY_BYTES, VERSION, BookingClaim, packed, unpacked
 from lobby.contract.codes.faults import CodeFault, Unreadable
 from lobby.contract.codes.keyring import SIGNED_AS, Keyring
-from lobby.contract.codes.shape import PREFIX, code_bytes
-from lobby.contract.codes.symbols import encoded
+from lobby.contract.codes.shape import code_bytes, code_of
 
 
 def signed(claim: BookingClaim, key: Ed25519PrivateKey) -> str:
@@ -19,7 +18,7 @@ def signed(claim: BookingClaim, key: Ed25519PrivateKey) -> str:
         ClaimError: a field is outside its range.
     """
     body = packed(claim)
-    return PREFIX + encoded(body + key.sign(SIGNED_AS + body))
+    return code_of(body + key.sign(SIGNED_AS + body))
 
 
 def read(text: str, keyring: Keyring, now: datetime, site: int) -> BookingClaim | Unreadable:

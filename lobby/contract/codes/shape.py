@@ -5,7 +5,7 @@ import re
 from lobby.contract.codes.claim import BODY_BYTES
 from lobby.contract.codes.faults import CodeFault
 from lobby.contract.codes.foreign import foreign_kind
-from lobby.contract.codes.symbols import BITS, ONLY_SYMBOLS, SymbolError, decoded
+from lobby.contract.codes.symbols import BITS, ONLY_SYMBOLS, SymbolError, decoded, encoded
 
 PREFIX = "HK1"
 SIGNATURE_BYTES = 64
@@ -24,6 +24,11 @@ _TAIL_LENGTH = 100  # symbols; a code that lost its beginning still has that man
 _ABOVE_DIGITS_GERMAN = str.maketrans('!"§$%&/()=', "1234567890")
 _ABOVE_DIGITS_AMERICAN = str.maketrans("!@#$%^&*()", "1234567890")
 _ONLY_AMERICAN = re.compile(r"[@#^*]")
+
+
+def code_of(data: bytes) -> str:
+    """The one spelling of a code's body and signature."""
+    return PREFIX + encoded(data)
 
 
 def code_bytes(text: str) -> bytes | CodeFault:
