@@ -1,9 +1,12 @@
 """Photographs of the terminal's pages, taken by the program itself: for the manual, and to look at."""
 
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kivy.core.window import Window
 
 from kiosk import samples
 from kiosk.frame import Frame
@@ -131,8 +134,15 @@ def take(shots: Iterable[Shot], metrics: Metrics, folder: Path) -> list[str]:
     return photographer.misfits
 
 
-def take_manual(folder: Path, metrics: Metrics) -> list[str]:
-    """The manual's pictures for this orientation."""
-    is_landscape = metrics.width_px > metrics.height_px
-    shots = [replace(one, name=f"terminal-{one.name}") for one in (LANDSCAPE if is_landscape else MANUAL)]
-    return take(shots, metrics, folder)
+def write(folder: Path) -> None:
+    """The manual's pictures for the size of this window.
+
+    Raises:
+        RuntimeError: something does not fit; the text names the pictures.
+    """
+    width, height = Window.system_size
+    shots = [replace(one, name=f"terminal-{one.name}") for one in (LANDSCAPE if width > height else MANUAL)]
+    misfits = take(shots, Metrics(width, height, KioskConfig().screen_diagonal_mm), folder)
+    shutil.rmtree(folder / ".state", ignore_errors=True)
+    if misfits:
+        raise RuntimeError(f"does not fit: {', '.join(misfits)}")

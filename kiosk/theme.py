@@ -14,7 +14,7 @@ TYPE_SIZES = {
     "lead": tokens.LEAD,
     "title": tokens.TITLE,
     "question": tokens.HEADING,
-    "hero": tokens.HERO,
+    "hero": 400,
 }
 DISPLAY_SIZES = ("question", "hero")
 """Large enough in any mode; large-text mode leaves them be and enlarges what is smaller."""

@@ -27,10 +27,12 @@ class Way:
     level: Level = Level.CAUTION
     shows_hints: bool = False
     shows_centres: bool = False
+    shows_target: bool = False
+    is_about_time: bool = False
 
 
-SCAN_AGAIN = Way(("back", "type"), shows_hints=True)
-OTHER_THING = Way(("back", "type"))
+SCAN_AGAIN = Way(("back", "type"), shows_hints=True, shows_target=True)
+OTHER_THING = Way(("back", "type"), shows_target=True)
 RECEPTION = Way(("done",))
 TYPE_AGAIN = Way(("type", "back"))
 
@@ -54,8 +56,8 @@ WAYS: Mapping[str, Way] = {
     CodeFault.FORGED: Way(("done", "type"), Level.STOP),
     CodeFault.UNKNOWN_KEY: Way(("done", "type"), Level.STOP),
     CodeFault.KEY_REVOKED: RECEPTION,
-    CodeFault.KEY_NOT_YET: RECEPTION,
-    CodeFault.KEY_EXPIRED: RECEPTION,
+    CodeFault.KEY_NOT_YET: Way(("done",), is_about_time=True),
+    CodeFault.KEY_EXPIRED: Way(("done",), is_about_time=True),
     CodeFault.KEY_OUT_OF_SCOPE: RECEPTION,
     CodeFault.TRAINING: RECEPTION,
     CodeFault.BAD_FIELDS: RECEPTION,
@@ -65,18 +67,18 @@ WAYS: Mapping[str, Way] = {
     TypedFault.CHECK_FAILED: TYPE_AGAIN,
     Reason.UNKNOWN_TYPED_CODE: TYPE_AGAIN,
     Reason.CANCELLED: Way(("done", "walk-in")),
-    Reason.REBOOKED: Way(("back", "type")),
-    Reason.TOO_LATE: Way(("walk-in", "done")),
-    Reason.OTHER_DAY: Way(("done", "walk-in")),
+    Reason.REBOOKED: Way(("back", "type"), shows_target=True),
+    Reason.TOO_LATE: Way(("walk-in", "done"), is_about_time=True),
+    Reason.OTHER_DAY: Way(("done", "walk-in"), is_about_time=True),
     Reason.OTHER_SITE: Way(("done", "walk-in")),
     Reason.ALREADY_SERVED: Way(("done", "walk-in")),
     Reason.NOT_OFFERED: Way(("done", "walk-in")),
-    Reason.CLOSED: RECEPTION,
+    Reason.CLOSED: Way(("done",), is_about_time=True),
     Reason.NO_WALK_IN: Way(("done",), shows_centres=True),
     Reason.NUMBERS_USED_UP: Way(("done",), shows_centres=True),
     TECHNICAL: RECEPTION,
     SERVICE_AWAY: Way(("again", "done")),
-    TYPING_PAUSED: Way(("back", "done")),
+    TYPING_PAUSED: Way(("back", "done"), is_about_time=True),
 }
 
 

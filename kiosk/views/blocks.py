@@ -31,6 +31,8 @@ class Banner:
 
     level: Level
     text: str
+    is_about_time: bool = False
+    """Too early, too late, another day: shown with a clock."""
 
 
 @dataclass(frozen=True)

@@ -49,9 +49,11 @@ def _state(result: CheckedIn, wording: Catalogue) -> tuple[Banner, str | None]:
     again = "again" if result.again else "first"
     if ticket.standing is Standing.EARLY and ticket.callable_from is not None:
         text = wording.text("number.early-text", time=speech.clock(wording, ticket.callable_from))
-        return Banner(Level.CAUTION, wording.text(f"number.early-{again}")), text
+        return Banner(Level.CAUTION, wording.text(f"number.early-{again}"), is_about_time=True), text
     if ticket.standing is Standing.LATE:
-        return Banner(Level.CAUTION, wording.text(f"number.late-{again}")), wording.text("number.late-text")
+        return Banner(Level.CAUTION, wording.text(f"number.late-{again}"), is_about_time=True), wording.text(
+            "number.late-text"
+        )
     if ticket.standing is Standing.PROVISIONAL:
         text = wording.text("number.provisional-text")
         return Banner(Level.CAUTION, wording.text(f"number.{again}")), text

@@ -30,6 +30,7 @@ class WarningView:
     heading: str
     text: str
     seconds: int
+    unit: str
     buttons: tuple[Button, ...]
 
 
@@ -96,6 +97,7 @@ def warning_view(wording: Catalogue, seconds: int) -> WarningView:
         wording.text("warning.heading"),
         wording.text("warning.text"),
         seconds,
+        wording.text("warning.unit"),
         (
             Button("more-time", wording.text("warning.more-time"), is_main=True),
             Button("done", wording.text("warning.leave")),

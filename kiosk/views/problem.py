@@ -9,6 +9,7 @@ from kiosk.troubles import TYPING_PAUSED, WAYS, Level
 from kiosk.views import speech
 from kiosk.views.blocks import Banner, Button, Fact
 from kiosk.views.confirm import slot
+from kiosk.views.welcome import scanner_words
 from lobby.contract.answers import Reason
 from lobby.contract.city import CentreWait
 from lobby.look.catalogue import Catalogue
@@ -29,6 +30,9 @@ class ProblemView:
     hints: tuple[str, ...]
     facts: tuple[Fact, ...]
     buttons: tuple[Button, ...]
+    target: str | None = None
+    """Words under the picture of where to hold the code, where that is what to do next."""
+    scanner_below: bool = True
 
 
 def problem_view(terminal: Terminal, wording: Catalogue, now: datetime) -> ProblemView | None:
@@ -38,11 +42,13 @@ def problem_view(terminal: Terminal, wording: Catalogue, now: datetime) -> Probl
         return None
     way = WAYS[trouble.key]
     return ProblemView(
-        banner=Banner(way.level, wording.text(f"problem.{trouble.key}.title")),
+        banner=Banner(way.level, wording.text(f"problem.{trouble.key}.title"), way.is_about_time),
         text=_sentence(terminal, wording, trouble, now),
         hints=_hints(terminal, wording, now) if way.shows_hints else (),
         facts=_centres(terminal, wording) if way.shows_centres else (),
         buttons=_buttons(terminal, wording, trouble, now),
+        target=scanner_words(terminal, wording) if way.shows_target and terminal.scanner_works else None,
+        scanner_below=terminal.config.scanner_below,
     )
 
 

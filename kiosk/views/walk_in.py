@@ -26,9 +26,9 @@ def subjects_view(terminal: Terminal, wording: Catalogue) -> ListView:
     """What is it about?"""
     house = terminal.house
     families = subjects(house) if house else ()
-    choices = tuple(_subject(house, wording, family) for family in families if house)
+    choices = tuple(_subject(wording, family) for family in families)
     waiting = speech.wait(wording, house.walk_in_wait) if house else None
-    lead = wording.text("walk-in.wait", wait=waiting) if waiting else None
+    lead = wording.text("welcome.walk-in-wait", wait=waiting) if waiting else None
     return _list(terminal, wording, ("subjects.heading", lead), choices)
 
 
@@ -54,15 +54,17 @@ def _list(
     )
 
 
-def _subject(house: House | None, wording: Catalogue, family: str) -> Choice:
-    rows = offered(house, family) if house else ()
-    examples = ", ".join(speech.service(wording, house, one.service)[0] for one in rows[:2])
-    return Choice(f"subject-{family.lower()}", wording.text(f"subject.{family}"), examples)
+def _subject(wording: Catalogue, family: str) -> Choice:
+    return Choice(
+        f"subject-{family.lower()}",
+        wording.text(f"subject.{family}"),
+        wording.text(f"subject.{family}.detail"),
+    )
 
 
 def _service(house: House, wording: Catalogue, row: OfferedService) -> Choice:
     name, german = speech.service(wording, house, row.service)
-    waiting = speech.wait(wording, row.wait or house.walk_in_wait)
+    waiting = speech.wait(wording, row.wait)
     details = [
         german,
         wording.text("walk-in.wait", wait=waiting) if waiting else None,

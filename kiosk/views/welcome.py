@@ -28,17 +28,23 @@ class WelcomeView:
 def welcome_view(terminal: Terminal, wording: Catalogue) -> WelcomeView:
     """The first page, as the house and the scanner stand."""
     works = terminal.scanner_works
-    where = "below" if terminal.config.scanner_below else "beside"
     shown = languages(terminal)
     return WelcomeView(
         heading=wording.text("welcome.heading" if works else "welcome.heading-typing"),
         lead=wording.text("welcome.lead" if works else "welcome.lead-typing"),
-        target=wording.text(f"welcome.scanner-{where}"),
+        target=scanner_words(terminal, wording),
         scanner_below=terminal.config.scanner_below,
         scanner_works=works,
         choices=_choices(terminal, wording),
         languages=shown if len(shown) > 1 else (),
         notice=_notice(terminal, wording),
+    )
+
+
+def scanner_words(terminal: Terminal, wording: Catalogue) -> str:
+    """Where the scanner is."""
+    return wording.text(
+        "welcome.scanner-below" if terminal.config.scanner_below else "welcome.scanner-beside"
     )
 
 

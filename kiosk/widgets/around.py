@@ -89,11 +89,11 @@ class BarButton(Touchable):
     def draw(self, box: Box) -> None:
         """Help is always filled: it is what one looks for."""
         theme, palette = self.theme, self.theme.palette
-        filled = self.item.is_on or self.control == "help"
-        ground = palette.action if filled else palette.ground
-        ink = palette.on_action if filled else palette.text
-        if self.is_pressed:
-            ground, ink = palette.action_soft, palette.text
+        is_help = self.control == "help"
+        ground = palette.action if is_help else palette.ground
+        ink = palette.on_action if is_help else palette.text
+        if self.item.is_on or self.is_pressed:
+            ground, ink = palette.action_soft, palette.action
         self.fill(ground, box, 0)
         side, text = int(theme.px(ICON)), extent(self._spec()).height
         top = box.y + (box.height + side + theme.px(SPACE_8) + text) / 2
@@ -165,7 +165,7 @@ class Bar(Block):
             left = box.right - (x - box.x) - wide if self.theme.is_mirrored else x
             button = self._buttons[name]
             if button.shown:
-                button.place(Box(left, box.y, wide, box.height - line))
+                button.place(Box(left + line / 2, box.y, wide - line, box.height - line))
             x += wide
             edge = left if self.theme.is_mirrored else left + wide
             self.fill(palette.hairline, Box(edge - line / 2, box.y, line, box.height), 0)

@@ -11,7 +11,7 @@ from kiosk.widgets.typeset import TextSpec, extent
 from lobby.look.fonts import Weight
 from lobby.look.tokens import HAIRLINE, SPACE_8, SPACE_16, SPACE_24, SPACE_32
 
-SIGNS = {Level.GOOD: "tick", Level.CAUTION: "clock", Level.STOP: "stop"}
+SIGNS = {Level.GOOD: "tick", Level.CAUTION: "note", Level.STOP: "stop"}
 COLOURS = {Level.GOOD: "success", Level.CAUTION: "warning", Level.STOP: "danger"}
 
 
@@ -94,9 +94,8 @@ class BannerBox(Block):
             self.fill(colour, Box(box.x, box.y, edge, box.height), 0)
             text = Box(box.x + begin, box.y, box.width - begin - theme.px(SPACE_24), box.height)
             at = box.x + edge + theme.px(SPACE_32)
-        self.picture(
-            icon(SIGNS[self.item.level], side), Box(at, box.y + (box.height - side) / 2, side, side), colour
-        )
+        sign = "clock" if self.item.is_about_time else SIGNS[self.item.level]
+        self.picture(icon(sign, side), Box(at, box.y + (box.height - side) / 2, side, side), colour)
         self.write(self._spec(box.width), text, theme.palette.text)
 
     def _icon(self) -> int:
@@ -116,6 +115,7 @@ class FactRow(Block):
 
     item = ObjectProperty(None)
     """A `views.blocks.Fact`."""
+    size_name = StringProperty("lead")
 
     def need(self, width: float) -> Need:
         """Both in one line, or below each other where they are too long for that."""
@@ -147,8 +147,8 @@ class FactRow(Block):
 
     def _in_one_line(self, width: float) -> bool:
         gap = self.theme.px(SPACE_32)
-        label = extent(self.spec(self.item.label, "body")).width
-        value = extent(self.spec(self.item.value, "body", Weight.BOLD)).width
+        label = extent(self.spec(self.item.label, self.size_name)).width
+        value = extent(self.spec(self.item.value, self.size_name, Weight.BOLD)).width
         aside = extent(self.spec(self.item.aside, "small")).width if self.item.aside else 0
         return bool(label + gap + max(value, aside) <= width)
 
@@ -157,8 +157,8 @@ class FactRow(Block):
         align = "end" if one_line else "start"
         whole: dict[str, Any] = {"width": None if one_line else int(width), "align": align}
         specs = [
-            self.spec(self.item.label, "body", **(whole | {"align": "start"})),
-            self.spec(self.item.value, "body", Weight.BOLD, **whole),
+            self.spec(self.item.label, self.size_name, **(whole | {"align": "start"})),
+            self.spec(self.item.value, self.size_name, Weight.BOLD, **whole),
         ]
         if self.item.aside:
             specs.append(self.spec(self.item.aside, "small", **whole))

@@ -1,0 +1,330 @@
+"""The terminal's program: one window, one scanner, one connection, and the flow between them.
+
+Everything happens on the main thread. Messages, scans and touches become inputs; `flow.step` makes the next terminal
+of them; what differs is drawn once, after all of them.
+"""
+
+import time
+import uuid
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk.flow import step
+from kiosk.focus import Focus
+from kiosk.frame import Frame
+from kiosk.idle import allowed_seconds
+from kiosk.inputs import (
+    Answered,
+    Apply,
+    Ask,
+    Defer,
+    Effect,
+    Forget,
+    Idle,
+    Input,
+    LinkLost,
+    Moment,
+    NameShown,
+    NameWanted,
+    Scanned,
+    ScannerChanged,
+    Slow,
+    Touched,
+    Unanswered,
+)
+from kiosk.messages import SUBSCRIPTIONS, BusMessage, Reader
+from kiosk.scanner.attach import source_for
+from kiosk.scanner.window_keys import PAUSE_SECONDS, Moved, Scan, Typed, WindowEvent, WindowKeys
+from kiosk.session import Asked, Screen, Terminal, fresh_session
+from kiosk.theme import Theme
+from kiosk.views.pages import Scene, around, page_view
+from lobby.contract.config import KioskConfig
+from lobby.contract.devices import Drawn, Part, ShowName
+from lobby.link.device import ConfigOffer, Device
+from lobby.link.incoming import Incoming, LinkChanged, RequestError
+from lobby.link.settings import Settings
+from lobby.look.catalogue import Catalogue
+from lobby.look.inbox import Inbox
+from lobby.look.loop import Frame as DrawnFrame
+from lobby.look.loop import ScreenLoop
+from lobby.look.mirror import Mirror
+from lobby.look.tokens import Metrics, rgba
+
+if TYPE_CHECKING:
+    from kiosk.scanner.source import Source
+
+TICK_SECONDS = 1.0
+SLOW_SECONDS = 0.4
+SILENCE_SECONDS = 10.0
+TARGET_STEP_TICKS = 2
+DOUBLE_TAP_SECONDS = 0.4
+TYPING = "typing"
+"""The part that health reports as not working while typed codes are slowed down."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What was last drawn and told."""
+
+    screen: Screen
+    number: str | None
+
+
+def run(settings: Settings, mirror: Path | None) -> None:
+    """Run until told to end."""
+    Kiosk(settings, mirror).run()
+
+
+class Kiosk:
+    """One terminal."""
+
+    def __init__(self, settings: Settings, mirror: Path | None) -> None:
+        self._loop = ScreenLoop()
+        self._inbox: Inbox[BusMessage | Input] = Inbox(self._take, self._loop.wake)
+        width, height = Window.system_size
+        self._device = Device(
+            settings, subscriptions=SUBSCRIPTIONS, deliver=self._inbox.put, config_type=KioskConfig,
+            screen=f"{width}x{height}",
+        )  # fmt: skip
+        config: KioskConfig = self._device.config
+        self.terminal = Terminal(config=config, session=fresh_session(config))
+        self._reader = Reader(time.monotonic())
+        self._frame = Frame(self._pressed)
+        self._focus = Focus()
+        self._keys = WindowKeys()
+        self._source: Source | None = None
+        self._touched_at = 0.0
+        self._turned_at = 0.0
+        self._active_at = time.monotonic()
+        self._ticks = 0
+        self._is_due = True
+        self._shown: Shown | None = None
+        self._reported: Shown | None = None
+        self._flush = Clock.create_trigger(self._pause, PAUSE_SECONDS)
+        self._mirror = None if mirror is None else Mirror(mirror, self._loop, self._state)
+
+    def run(self) -> None:
+        """From the first picture to the last."""
+        Window.bind(on_key_down=self._key, on_resize=self._resized)
+        self._loop.before_tick += [self._inbox.drain, self._refresh_if_due]
+        self._loop.on_drawn.append(self._drawn)
+        Clock.schedule_interval(self._tick, TICK_SECONDS)
+        self._loop.open(self._frame)
+        self._loop.step()
+        self._device.start()
+        self._attach_scanner()
+        if self._mirror is not None:
+            self._mirror.start()
+        try:
+            self._loop.run()
+        finally:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._source is not None:
+            self._source.stop()
+        self._device.stop()
+        if self._mirror is not None:
+            self._mirror.stop()
+
+    # what comes in
+
+    def _take(self, message: BusMessage | Input) -> None:
+        if not isinstance(message, Incoming | LinkChanged | ConfigOffer):
+            self._handle(message)
+            return
+        if isinstance(message, Incoming) and isinstance(message.message, ShowName):
+            Clock.schedule_once(lambda _elapsed: self._handle(NameShown()), message.message.seconds)
+        for event in self._reader.inputs(message, self.terminal.config):
+            if isinstance(event, Touched):
+                self._press_named(event.control)
+            else:
+                self._handle(event)
+
+    def _handle(self, event: Input) -> None:
+        if isinstance(event, (Touched, Scanned, NameWanted)):
+            self._active_at = time.monotonic()
+        before = self.terminal
+        moment = Moment(datetime.now(UTC), uuid.uuid4().hex)
+        self.terminal, effects = step(before, event, moment)
+        for effect in effects:
+            self._carry_out(effect)
+        if self.terminal is before:
+            return
+        if self.terminal.screen is not before.screen:
+            self._turned_at = self._active_at = time.monotonic()
+            self._focus.clear()
+        self._is_due = True
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Ask(request):
+                self._ask(request)
+            case Apply(offer) if isinstance(offer, ConfigOffer):
+                self._device.accept(offer)
+                self._attach_scanner()
+            case Defer(offer) if isinstance(offer, ConfigOffer):
+                self._device.defer(offer)
+            case Forget():
+                self._frame.empty()
+                self._keys.forget()
+
+    def _ask(self, request: Asked) -> None:
+        asked = request.id
+
+        def ended(future: Future) -> None:  # type: ignore[type-arg]
+            try:
+                self._inbox.put(Answered(future.result()))
+            except RequestError:
+                self._inbox.put(Unanswered(asked))
+
+        Clock.schedule_once(lambda _elapsed: self._handle(Slow(asked)), SLOW_SECONDS)
+        self._device.ask(request).add_done_callback(ended)
+
+    def _pressed(self, control: str) -> None:
+        now = time.monotonic()
+        is_double = now - self._touched_at < DOUBLE_TAP_SECONDS and self._turned_at > self._touched_at
+        self._touched_at = now
+        if not is_double:
+            self._handle(Touched(control))
+
+    def _press_named(self, control: str) -> None:
+        self._refresh_if_due()
+        if any(one.control == control for one in self._frame.controls()):
+            self._handle(Touched(control))
+
+    # keys
+
+    def _key(
+        self, _window: object, _key: int, scancode: int, _letter: str | None = None, modifiers: object = ()
+    ) -> bool:
+        held = modifiers if isinstance(modifiers, (list, tuple, set, frozenset)) else ()
+        self._typed(self._keys.key(scancode, tuple(held)))
+        if self._keys.is_collecting:
+            self._flush.cancel()
+            self._flush()
+        return True
+
+    def _pause(self, _elapsed: float) -> None:
+        self._typed(self._keys.pause())
+
+    def _typed(self, event: WindowEvent | None) -> None:
+        match event:
+            case Scan(text):
+                self._handle(Scanned(text))
+            case Typed(text) if self.terminal.screen is Screen.TYPE_CODE:
+                for character in text.lower():
+                    self._handle(Touched(f"key-{character}"))
+            case Moved("erase"):
+                self._handle(Touched("erase"))
+            case Moved("press") if self.terminal.screen is Screen.TYPE_CODE and not self._focus.is_somewhere:
+                self._handle(Touched("ok"))
+            case Moved(where):
+                self._active_at = time.monotonic()
+                self._refresh_if_due()
+                self._focus.move(where, self._frame.controls())
+
+    # time
+
+    def _tick(self, _elapsed: float) -> None:
+        now = time.monotonic()
+        self._ticks += 1
+        if self.terminal.linked and now - self._reader.beat_at > SILENCE_SECONDS:
+            self._handle(LinkLost())
+        allowed = allowed_seconds(self.terminal)
+        if allowed is not None and now - self._active_at >= allowed and not self.terminal.session.is_asking:
+            self._handle(Idle())
+        if self.terminal.screen is Screen.WARNING or datetime.now(UTC).second == 0:
+            self._is_due = True
+        if self.terminal.screen is Screen.WELCOME and self._ticks % TARGET_STEP_TICKS == 0:
+            self._frame.step()
+        self._refresh_if_due()
+
+    def _resized(self, _window: object, _width: int, _height: int) -> None:
+        self._is_due = True
+
+    # what is seen
+
+    def _refresh_if_due(self) -> None:
+        if self._is_due:
+            self._is_due = False
+            self._refresh()
+
+    def _refresh(self) -> None:
+        terminal = self.terminal
+        config = terminal.config
+        now = datetime.now(UTC)
+        left = config.warning_seconds - int(time.monotonic() - self._active_at)
+        wording = Catalogue("kiosk", terminal.session.language)
+        scene = Scene(wording, now, self._device.settings.device, max(0, left))
+        width, height = Window.system_size
+        theme = Theme(
+            Metrics(width, height, config.screen_diagonal_mm),
+            terminal.session.language,
+            terminal.session.aids,
+        )
+        view = page_view(terminal, scene)
+        if view is None:
+            self._handle(Idle())
+            return
+        Window.clearcolor = rgba(theme.palette.ground)
+        self._frame.show(terminal.screen, view, around(terminal, scene), theme)
+        result = terminal.session.result
+        number = result.ticket.number if result is not None and terminal.screen is Screen.NUMBER else None
+        self._shown = Shown(terminal.screen, number)
+        self._note(terminal)
+
+    def _note(self, terminal: Terminal) -> None:
+        house = terminal.house
+        typing_rests = terminal.guesses.until is not None and terminal.guesses.until > datetime.now(UTC)
+        self._device.note(
+            screen=terminal.screen.value,
+            drawn_rev=None if house is None else house.rev,
+            data_age_seconds=round(time.monotonic() - self._reader.beat_at, 1),
+            parts={Part.SCANNER.value: terminal.scanner_works, TYPING: not typing_rests},
+        )
+
+    def _drawn(self, frame: DrawnFrame) -> None:
+        shown = self._shown
+        if shown is None or shown == self._reported or not self._device.connected:
+            return
+        self._reported = shown
+        house = self.terminal.house
+        rev = None if house is None else house.rev
+        self._device.drawn(Drawn(at=frame.drawn_at, screen=shown.screen.value, rev=rev, number=shown.number))
+        self._device.note(drawn_at=frame.drawn_at)
+
+    def _state(self) -> dict[str, object]:
+        shown = self._shown
+        return {
+            "screen": None if shown is None else shown.screen.value,
+            "number": None if shown is None else shown.number,
+            "controls": {
+                one.control: [one.center_x / self._frame.width, 1 - one.center_y / self._frame.height]
+                for one in self._frame.controls()
+            },
+        }
+
+    # the scanner
+
+    def _attach_scanner(self) -> None:
+        named = self.terminal.config.scanner_device
+        if self._source is not None:
+            self._source.stop()
+        self._source = source_for(named, self._scanned, self._scanner_changed)
+        if self._source is None:
+            self._scanner_changed(works=True)
+        else:
+            self._source.start()
+
+    def _scanned(self, text: str) -> None:
+        self._inbox.put(Scanned(text))
+
+    def _scanner_changed(self, works: bool) -> None:  # noqa: FBT001 - a callback
+        self._inbox.put(ScannerChanged(works))

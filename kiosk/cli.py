@@ -1,0 +1,64 @@
+"""`lobby kiosk`: the touch terminal, and pictures of it for the documentation."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lobby.link.logs import log_to_stderr
+from lobby.link.settings import SettingsError, load
+from lobby.look.boot import WindowSpec, is_offscreen, launch
+from lobby.look.size import parse_size
+
+app = typer.Typer(help="The touch terminal.")
+PORTRAIT, LANDSCAPE = "1080x1920", "1920x1080"
+WRONG_SETTINGS = 2
+
+
+@app.callback(invoke_without_command=True)
+def kiosk(
+    context: typer.Context,
+    settings: Annotated[Path | None, typer.Option(help="The program's settings, a TOML file.")] = None,
+    mirror: Annotated[
+        Path | None, typer.Option(help="Socket that shows the picture to other programs.")
+    ] = None,
+    size: Annotated[str, typer.Option(help="Pixels, such as 1920x1080.")] = PORTRAIT,
+    windowed: Annotated[
+        bool, typer.Option("--windowed", help="In a window, not on the whole screen.")
+    ] = False,
+) -> None:
+    """Greet visitors, read their codes, give them numbers."""
+    if context.invoked_subcommand is not None:
+        return
+    if settings is None:
+        typer.echo("Which terminal is this? Say --settings FILE.", err=True)
+        raise typer.Exit(WRONG_SETTINGS)
+    try:
+        own = load(settings)
+        width, height = parse_size(size)
+    except (SettingsError, ValueError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(WRONG_SETTINGS) from error
+    log_to_stderr("kiosk")
+    fullscreen = not windowed and not is_offscreen()
+    launch(
+        "kiosk.app:run", WindowSpec(width, height, own.state, f"lobby {own.device}", fullscreen), own, mirror
+    )
+
+
+@app.command()
+def pictures(
+    folder: Annotated[Path, typer.Argument(help="Where to write them.")],
+    size: Annotated[str | None, typer.Option(help="Only those of this size.", hidden=True)] = None,
+) -> None:
+    """Write a picture of the pages, as docs/terminal.md shows them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if size is None:
+        for each in (PORTRAIT, LANDSCAPE):
+            command = [sys.executable, "-m", "lobby", "kiosk", "pictures", str(folder), "--size", each]
+            subprocess.run(command, check=True)
+        return
+    width, height = parse_size(size)
+    launch("kiosk.pictures:write", WindowSpec(width, height, folder / ".state", "pictures"), folder)

@@ -1,0 +1,16 @@
+"""How long a page stays when nobody touches anything."""
+
+from kiosk.session import Screen, Terminal
+
+RESULTS = frozenset({Screen.NUMBER, Screen.PROBLEM})
+
+
+def allowed_seconds(terminal: Terminal) -> int | None:
+    """Seconds without a touch or scan after which the page counts as left; None for pages that stay for ever."""
+    if not terminal.is_serving:
+        return None
+    if terminal.screen is Screen.WARNING:
+        return terminal.config.warning_seconds
+    if terminal.screen in RESULTS:
+        return terminal.config.result_seconds
+    return terminal.config.idle_seconds

@@ -1,0 +1,88 @@
+"""Scanners with a device file: opened, watched, and opened again when they were pulled out."""
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+
+import structlog
+
+MOST_CHARACTERS = 4096
+REOPEN_SECONDS = 1.0
+
+
+class ScannerGoneError(OSError):
+    """The device is not there, or not any more."""
+
+
+class Source(ABC):
+    """One scanner. Delivers whole texts, and whether it works, on its own thread."""
+
+    def __init__(self, path: str, deliver: Callable[[str], None], works: Callable[[bool], None]) -> None:
+        self.path = path
+        self._deliver, self._works = deliver, works
+        self._stopping = threading.Event()
+        self._known: bool | None = None
+        self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
+        self._log = structlog.get_logger("kiosk").bind(scanner=path)
+
+    def start(self) -> None:
+        """Open it as soon as it is there."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Give it back, within a second."""
+        self._stopping.set()
+        self.close()
+        self._thread.join(1.0)
+
+    @abstractmethod
+    def texts(self) -> Iterator[str]:
+        """Open the device, then yield each text it reads; the first, empty one says that it is open.
+
+        Raises:
+            OSError: it is not there, or was pulled out.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the device; ends `texts`."""
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                for text in self.texts():
+                    self._tell(works=True)
+                    if text:
+                        self._deliver(text)
+            except OSError as error:
+                if self._known is not False and not self._stopping.is_set():
+                    self._log.warning("scanner is away", why=str(error))
+            if not self._stopping.is_set():
+                self._tell(works=False)
+            self._stopping.wait(REOPEN_SECONDS)
+
+    def _tell(self, *, works: bool) -> None:
+        if works is not self._known:
+            self._known = works
+            self._works(works)
+
+
+class Buffer:
+    """Characters until a terminator, at most 4,096: what is longer is cut there, and the rest of it is dropped."""
+
+    def __init__(self) -> None:
+        self._characters: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._characters)
+
+    def add(self, character: str) -> None:
+        """One more; beyond the bound nothing is kept but the fact that it was too long."""
+        if len(self._characters) <= MOST_CHARACTERS:
+            self._characters.append(character)
+
+    def take(self) -> str:
+        """All of them, and empty again."""
+        text = "".join(self._characters)
+        self._characters.clear()
+        return text
