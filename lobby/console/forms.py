@@ -1,0 +1,226 @@
+"""Between what is typed and what travels. Pure: nothing that was typed is lost, whatever is wrong with it."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import msgspec
+
+from lobby.console.fields import Field, Widget, plain
+
+PREFIX = "f."
+WEEKDAYS = range(7)
+SPANS_A_DAY = 2
+LONGEST_TYPED = 20_000
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+_TOO_LONG = re.compile(r"of length <= (\d+)")
+
+Typed = str | bool | list[str] | dict[str, str]
+"""What a widget holds: a text, a tick, ticked options, or the texts of a group."""
+
+
+class SubmittedForm(Protocol):
+    """What a browser sent."""
+
+    def get(self, key: str) -> object:
+        """The last value of a name."""
+
+    def getall(self, key: str, default: list[object]) -> list[object]:
+        """All values of a name."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a value: a wording key and what fills it."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+class _WrongError(Exception):
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.problem = Problem(key, values)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A form as read: what was typed, the values that are good, and what is wrong by field."""
+
+    typed: Mapping[str, Typed]
+    values: Mapping[str, object]
+    problems: Mapping[str, Problem]
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it may be saved."""
+        return not self.problems and not self.unknown
+
+
+def read(fields: Sequence[Field], form: SubmittedForm, names: Sequence[str]) -> Reading:
+    """All fields of a submitted form; `names` are all names it has."""
+    typed = {one.name: typed_of(one, form, names) for one in fields}
+    values: dict[str, object] = {}
+    problems: dict[str, Problem] = {}
+    for one in fields:
+        try:
+            values[one.name] = _checked(one, _value(one, typed[one.name]))
+        except _WrongError as error:
+            problems[one.name] = error.problem
+    known = {one.name for one in fields}
+    sent = {name.removeprefix(PREFIX).split(".")[0] for name in names if name.startswith(PREFIX)}
+    return Reading(typed, values, problems, tuple(sorted(sent - known)))
+
+
+def shown(one: Field, value: object) -> Typed:
+    """A value as the widget holds it."""
+    show = _SHOWN.get(one.widget)
+    if show is not None:
+        return show(value)
+    return "" if value is None else str(value)
+
+
+def differing(fields: Sequence[Field], values: Mapping[str, object]) -> dict[str, object]:
+    """Only what is not the default: that is what travels."""
+    return {one.name: values[one.name] for one in fields if values[one.name] != one.default}
+
+
+def typed_of(one: Field, form: SubmittedForm, names: Sequence[str]) -> Typed:
+    """What was typed into one field."""
+    name = PREFIX + one.name
+    match one.widget:
+        case Widget.CHECK:
+            return form.get(name) is not None
+        case Widget.CHOICES:
+            return [_text(item) for item in form.getall(name, [])]
+        case Widget.NOTICE | Widget.HOURS:
+            parts = [part for part in names if part.startswith(name + ".")]
+            return {part.removeprefix(name + "."): _text(form.get(part)) for part in parts}
+        case _:
+            return _text(form.get(name))
+
+
+def _text(value: object) -> str:
+    return value[:LONGEST_TYPED] if isinstance(value, str) else ""
+
+
+def _value(one: Field, typed: Typed) -> object:
+    read_text, read_group = _FROM_TEXT.get(one.widget), _FROM_GROUP.get(one.widget)
+    if read_text is not None and isinstance(typed, str):
+        return read_text(typed)
+    if read_group is not None and isinstance(typed, dict):
+        return read_group(typed)
+    return None if one.optional and typed == "" else typed
+
+
+def _words(typed: str) -> list[str]:
+    return [word for word in re.split(r"[\s,;]+", typed) if word]
+
+
+def _notice(typed: Mapping[str, str]) -> dict[str, str] | None:
+    text = typed.get("text", "").strip()
+    return {"text": text, "level": typed.get("level", "info")} if text else None
+
+
+def _number(typed: str) -> int:
+    if not re.fullmatch(r"\s*[+-]?[0-9]{1,12}\s*", typed):
+        raise _WrongError("wrong-number")
+    return int(typed)
+
+
+def _json(typed: str) -> object:
+    try:
+        return json.loads(typed or "[]")
+    except (ValueError, RecursionError) as error:
+        raise _WrongError("wrong-json") from error
+
+
+def _hours(typed: Mapping[str, str]) -> list[dict[str, object]]:
+    hours: list[dict[str, object]] = []
+    for key in sorted(key for key in typed if key.endswith(".opens")):
+        opens, closes = typed[key].strip(), typed.get(key.removesuffix("opens") + "closes", "").strip()
+        if opens or closes:
+            hours.append(_span(key.split(".")[0], _time(opens), _time(closes)))
+    return hours
+
+
+def _span(weekday: str, opens: str, closes: str) -> dict[str, object]:
+    if not weekday.isdigit() or int(weekday) not in WEEKDAYS:
+        raise _WrongError("wrong-time")
+    if closes <= opens:
+        raise _WrongError("wrong-hours", opens=opens, closes=closes)
+    return {"weekday": int(weekday), "opens": f"{opens}:00", "closes": f"{closes}:00"}
+
+
+def _time(text: str) -> str:
+    found = _TIME.fullmatch(text)
+    if found is None:
+        raise _WrongError("wrong-time")
+    return f"{int(found[1]):02}:{found[2]}"
+
+
+def _checked(one: Field, value: object) -> object:
+    """The value as it travels, if the type takes it."""
+    if one.widget is Widget.NUMBER and isinstance(value, int):
+        _check_range(one, value)
+    try:
+        return plain(msgspec.convert(value, one.kind))
+    except msgspec.ValidationError as error:
+        if longest := _TOO_LONG.search(str(error)):
+            raise _WrongError("wrong-length", longest=int(longest[1])) from error
+        key = "wrong-missing" if value in ("", []) else "wrong-value"
+        raise _WrongError(key, why=str(error)) from error
+
+
+def _check_range(one: Field, value: int) -> None:
+    low, high = one.low, one.high
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise _WrongError("wrong-range", low=low, high=high)
+
+
+def _shown_options(value: object) -> Typed:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _shown_words(value: object) -> Typed:
+    return ", ".join(str(item) for item in value) if isinstance(value, list) else ""
+
+
+def _shown_notice(value: object) -> Typed:
+    notice = value if isinstance(value, dict) else {}
+    return {"text": str(notice.get("text", "")), "level": str(notice.get("level", "info"))}
+
+
+def _shown_hours(value: object) -> Typed:
+    typed: dict[str, str] = {}
+    spans = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    for day in WEEKDAYS:
+        of_day = [one for one in spans if one.get("weekday") == day]
+        for span in range(max(SPANS_A_DAY, len(of_day))):
+            one = of_day[span] if span < len(of_day) else {}
+            typed[f"{day}.{span}.opens"] = str(one.get("opens", ""))[:5]
+            typed[f"{day}.{span}.closes"] = str(one.get("closes", ""))[:5]
+    return typed
+
+
+_SHOWN: Mapping[Widget, Callable[[object], Typed]] = {
+    Widget.CHECK: bool,
+    Widget.CHOICES: _shown_options,
+    Widget.WORDS: _shown_words,
+    Widget.NOTICE: _shown_notice,
+    Widget.HOURS: _shown_hours,
+    Widget.JSON: lambda value: json.dumps(value, ensure_ascii=False, indent=1),
+}
+_FROM_TEXT: Mapping[Widget, Callable[[str], object]] = {
+    Widget.NUMBER: _number,
+    Widget.WORDS: _words,
+    Widget.JSON: _json,
+    Widget.TEXT: str.strip,
+}
+_FROM_GROUP: Mapping[Widget, Callable[[Mapping[str, str]], object]] = {
+    Widget.NOTICE: _notice,
+    Widget.HOURS: _hours,
+}
