@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lobby.contract.codes import (
     BookingReference,
@@ -62,6 +64,13 @@ def test_a_typed_code_that_begins_like_a_scan_is_typed() -> None:
     """One typed code in 32,768 begins with HK1; its length and check symbol tell that it is no cut scan."""
     (last,) = [symbol for symbol in ALPHABET if isinstance(parse_typed("HK1ABCD" + symbol), TypedCode)]
     assert read_with(READERS, "HK1ABCD" + last, NOW) == TypedCode("HK1ABCD" + last)
+
+
+@given(st.text(max_size=80) | st.text(alphabet=ALPHABET + "abc -\r", max_size=12))
+def test_any_text_gets_an_answer(text: str) -> None:
+    """Whatever is scanned or typed, one reading comes; junk never becomes a claim or another system's number."""
+    reading = read_with(READERS, text, NOW)
+    assert isinstance(reading, TypedCode | Unreadable)
 
 
 def test_without_readers_everything_is_foreign() -> None:
