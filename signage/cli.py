@@ -11,7 +11,7 @@ from lobby.contract.config import DisplayConfig, Orientation
 from lobby.link.configuration import ConfigFile
 from lobby.link.logs import log_to_stderr
 from lobby.link.settings import SettingsError, load
-from lobby.look.boot import WindowSpec, launch
+from lobby.look.boot import WindowSpec, is_offscreen, launch
 from lobby.look.size import parse_size
 
 app = typer.Typer(help="The call display.")
@@ -29,7 +29,9 @@ def signage(
     size: Annotated[
         str | None, typer.Option(help="Pixels, such as 1920x1080. Without: full HD as it hangs.")
     ] = None,
-    fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Cover the whole screen.")] = False,
+    windowed: Annotated[
+        bool, typer.Option("--windowed", help="A window of two thirds the size, instead of the whole screen.")
+    ] = False,
 ) -> None:
     """Show who is called where."""
     if context.invoked_subcommand is not None:
@@ -39,12 +41,13 @@ def signage(
         raise typer.Exit(WRONG_SETTINGS)
     try:
         own = load(settings)
-        width, height = parse_size(size) if size else _hanging(ConfigFile(own.state).read(DisplayConfig)[1])
+        width, height = parse_size(size) if size else _hanging(own.state, windowed=windowed)
     except (SettingsError, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(WRONG_SETTINGS) from error
     log_to_stderr("signage")
-    window = WindowSpec(width, height, own.state, f"lobby {own.device}", fullscreen)
+    whole = not windowed and size is None and not is_offscreen()
+    window = WindowSpec(width, height, own.state, f"lobby {own.device}", fullscreen=whole)
     launch("signage.app:run", window, own, mirror, size is not None)
 
 
@@ -64,5 +67,7 @@ def pictures(
     launch("signage.pictures:write", WindowSpec(width, height, folder / ".state", "pictures"), folder)
 
 
-def _hanging(config: DisplayConfig) -> tuple[int, int]:
-    return PORTRAIT if config.orientation is Orientation.PORTRAIT else LANDSCAPE
+def _hanging(state: Path, *, windowed: bool) -> tuple[int, int]:
+    config = ConfigFile(state).read(DisplayConfig)[1]
+    width, height = PORTRAIT if config.orientation is Orientation.PORTRAIT else LANDSCAPE
+    return (width * 2 // 3, height * 2 // 3) if windowed else (width, height)

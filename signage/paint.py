@@ -72,16 +72,16 @@ class Painter:
             Words(view.clock, box.right - left, base + 3 * u, clock, FIGURES, c.text, Align.END),
             Fill(Box(0, box.bottom - 2 * u, box.width, 2 * u), c.hairline),
         ]
+        clock_left = box.right - left - self.measure(view.clock, clock, FIGURES)
         if where.portrait:
             out[0] = Words(view.brand, left, box.y + 58 * u, size, BOLD, c.text)
-            out.append(Words(view.centre, left, box.y + 102 * u, 32 * u, MEDIUM, c.muted))
+            out.append(self._fitted(view.centre, (left, box.y + 102 * u), clock_left - left - 48 * u, 32 * u))
             return out
         x = left + self.measure(view.brand, size, BOLD) + 24 * u
-        out.append(Words(view.centre, x, base, 34 * u, MEDIUM, c.muted))
-        date_right = box.right - left - self.measure(view.clock, clock, FIGURES) - 32 * u
-        date_width = self.measure(view.date, 34 * u, MEDIUM)
-        if x + self.measure(view.centre, 34 * u, MEDIUM) + 48 * u < date_right - date_width:
-            out.append(Words(view.date, date_right, base, 34 * u, MEDIUM, c.muted, Align.END))
+        out.append(self._fitted(view.centre, (x, base), clock_left - x - 48 * u, 34 * u))
+        date_left = clock_left - 32 * u - self.measure(view.date, 34 * u, MEDIUM)
+        if x + self.measure(view.centre, 34 * u, MEDIUM) + 48 * u < date_left:
+            out.append(Words(view.date, date_left, base, 34 * u, MEDIUM, c.muted))
         return out
 
     def _footer(self, view: View, where: Layout) -> list[Primitive]:
@@ -108,7 +108,7 @@ class Painter:
 
     def _fitted(self, text: str, at: tuple[float, float], room: float, size: float) -> Words:
         width = self.measure(text, size, MEDIUM)
-        fitting = size if width <= room else max(size * 0.6, size * room / width)
+        fitting = size if width <= room else size * room / width
         return Words(text, at[0], at[1], fitting, MEDIUM, self.palette.muted)
 
     def _banner(self, view: View, where: Layout) -> list[Primitive]:

@@ -4,6 +4,7 @@ Kivy reads its settings at import and would otherwise parse the command line, wr
 and look for a configuration that is not ours. Nothing here imports Kivy.
 """
 
+import ctypes
 import importlib
 import os
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
+_LARGE_BYTES = 128 * 1024
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ def environment(window: WindowSpec) -> dict[str, str]:
         "KCFG_KIVY_WINDOW_ICON": "",
         "KCFG_GRAPHICS_WIDTH": str(window.width_px),
         "KCFG_GRAPHICS_HEIGHT": str(window.height_px),
-        "KCFG_GRAPHICS_FULLSCREEN": "1" if window.fullscreen else "0",
+        "KCFG_GRAPHICS_FULLSCREEN": "auto" if window.fullscreen else "0",
         "KCFG_GRAPHICS_SHOW_CURSOR": "0" if window.fullscreen else "1",
         "KCFG_GRAPHICS_RESIZABLE": "0",
         "KCFG_GRAPHICS_MULTISAMPLES": "0",
@@ -73,6 +78,7 @@ def prepare(window: WindowSpec) -> None:
     """Set the environment. Call it before anything imports Kivy; once a process."""
     (window.state_dir / "kivy").mkdir(parents=True, exist_ok=True)
     os.environ.update(environment(window))
+    _give_memory_back()
 
 
 def launch(target: str, window: WindowSpec, *arguments: Any) -> Any:
@@ -81,3 +87,11 @@ def launch(target: str, window: WindowSpec, *arguments: Any) -> Any:
     module, _, name = target.partition(":")
     function: Callable[..., Any] = getattr(importlib.import_module(module), name)
     return function(*arguments)
+
+
+def _give_memory_back() -> None:
+    """Have the C library map large blocks (textures, frames) on their own: freeing returns them (mallopt(3))."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:  # glibc
+        mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
+        mallopt(_M_ARENA_MAX, 2)
