@@ -1,7 +1,7 @@
 """One command in, facts and an answer out: reads codes, asks the rules, words the answer. No I/O."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from lobby.contract.answers import (
     AnyAnswer,
@@ -22,6 +22,7 @@ from lobby.contract.codes import (
     TypedCode,
     TypedCodes,
     Unreadable,
+    booking_of,
     read_with,
 )
 from lobby.contract.events import AnyEvent
@@ -34,8 +35,6 @@ from lobby.queueing.documents import place_state, ticket
 from lobby.queueing.evolve import evolve
 from lobby.queueing.line import Line
 from lobby.queueing.rules import Rules
-
-_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -145,25 +144,10 @@ class Desk:
 
     def _booking(self, reading: BookingClaim | TypedCode | BookingReference) -> Booking | None:
         if isinstance(reading, BookingClaim):
-            return self._claimed(reading)
+            return booking_of(reading, self._catalogue)
         visit = self.line.typed.get(reading.symbols) if isinstance(reading, TypedCode) else reading.booking
         known = None if visit is None else self.line.visits.get(visit)
         return None if known is None else known.booking
-
-    def _claimed(self, claim: BookingClaim) -> Booking | None:
-        site = self._catalogue.site.get(claim.site)
-        service = self._catalogue.service_number.get(claim.service)
-        if service is None or site is None:
-            return None
-        return Booking(
-            booking=claim.booking,
-            revision=claim.revision,
-            centre=site.id,
-            service=service.id,
-            slot=claim.slot,
-            length_minutes=claim.length // _MINUTE,
-            persons=claim.persons,
-        )
 
     def _refused(self, command_id: str, declined: Decided | Declined, now: datetime) -> Refused:
         if isinstance(declined, Decided):

@@ -125,13 +125,19 @@ def _objection(known: Visit | None, booking: Booking, rules: Rules, now: datetim
     checks = (
         (known is not None and known.state is VisitState.FINISHED, Reason.ALREADY_SERVED),
         (known is not None and known.state is VisitState.CANCELLED, Reason.CANCELLED),
-        (booking.centre != rules.centre, Reason.OTHER_SITE),
+        (_belongs_elsewhere(booking, rules), Reason.OTHER_SITE),
         (day != today, Reason.OTHER_DAY),
         (booking.service not in rules.services, Reason.NOT_OFFERED),
         (not opening(rules.config, now).is_open, Reason.CLOSED),
         (_is_too_late(known, booking, rules, now), Reason.TOO_LATE),
     )
     return next((reason for applies, reason in checks if applies), None)
+
+
+def _belongs_elsewhere(booking: Booking, rules: Rules) -> bool:
+    """Residents' affairs are done at every centre; foreigners' affairs are tied to the home district."""
+    service = rules.services.get(booking.service)
+    return booking.centre != rules.centre and (service is None or not service.city_wide)
 
 
 def _is_too_late(known: Visit | None, booking: Booking, rules: Rules, now: datetime) -> bool:

@@ -1,19 +1,18 @@
 """`lobby rehearse`: does the whole lobby work, right now?"""
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from rich.console import Console
 
 from lobby.catalogue_files import sample_catalogue
+from lobby.codes.key_files import KeyFileError, read_private_key
 from lobby.contract.bookings import Booking
-from lobby.contract.codes import BookingClaim, signed
+from lobby.contract.codes import ClaimError, claim_of, signed
 from lobby.contract.topics import AVAIL, DRAWN, HOUSE, LINE
 from lobby.link.device import Device
 from lobby.link.incoming import Subscription
@@ -23,7 +22,7 @@ from lobby.rehearse.run import Result, run
 from lobby.rehearse.settings import RehearsalSettings, running_lobby
 from lobby.rehearse.visit import Visit
 
-LENGTH = timedelta(minutes=15)
+LENGTH_MINUTES = 15
 SUBSCRIPTIONS = (
     Subscription(HOUSE),
     Subscription(LINE),
@@ -48,7 +47,7 @@ def rehearse(
     try:
         loaded = load_as(settings or running_lobby(), RehearsalSettings)
         booking, code = _booking(loaded)
-    except (SettingsError, OSError, ValueError) as error:
+    except (SettingsError, KeyFileError, ClaimError) as error:
         typer.echo(f"lobby rehearse: {error}", err=True)
         raise typer.Exit(2) from error
     results = _run(loaded, booking, code, quiet=json)
@@ -78,26 +77,13 @@ def _run(settings: RehearsalSettings, booking: Booking, code: str, *, quiet: boo
 
 def _booking(settings: RehearsalSettings) -> tuple[Booking, str]:
     """A booking for now, and its signed code."""
-    table = settings.rehearsal
-    key = load_pem_private_key(Path(table.private_key).read_bytes(), None)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError(f"{table.private_key} is not an Ed25519 key")  # noqa: TRY004 (a wrong file, not a wrong type)
-    slot = datetime.now(UTC).replace(second=0, microsecond=0)
+    table, catalogue = settings.rehearsal, sample_catalogue()
     booking = Booking(
         booking=secrets.token_hex(8),
         centre=settings.centre,
         service=table.service,
-        slot=slot,
-        length_minutes=LENGTH // timedelta(minutes=1),
+        slot=datetime.now(UTC).replace(second=0, microsecond=0),
+        length_minutes=LENGTH_MINUTES,
     )
-    claim = BookingClaim(
-        booking=booking.booking,
-        revision=booking.revision,
-        key_id=table.key_id,
-        site=table.site,
-        slot=slot,
-        length=LENGTH,
-        service=sample_catalogue().service[table.service].number,
-        persons=booking.persons,
-    )
-    return booking, signed(claim, key)
+    key = read_private_key(Path(table.private_key))
+    return booking, signed(claim_of(booking, catalogue, table.key_id), key)

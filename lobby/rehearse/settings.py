@@ -13,7 +13,6 @@ class RehearsalTable(msgspec.Struct, frozen=True, kw_only=True):
 
     private_key: str
     key_id: int
-    site: int
     kiosk: str = "kiosk-1"
     display: str = "display-1"
     service: str = "id-card"

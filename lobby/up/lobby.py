@@ -116,11 +116,12 @@ class Lobby:
             )
 
     def _import_bookings(self) -> None:
-        bookings = sample_bookings(self.layout, self._prepared.key)
         device = self._device("bookings", ())
         self._until(lambda: device.connected, "broker")
         try:
-            answer = device.ask(ImportBookings(id=uuid.uuid4().hex, bookings=bookings)).result(10)
+            answer = device.ask(
+                ImportBookings(id=uuid.uuid4().hex, bookings=self._prepared.day.bookings)
+            ).result(10)
         except (RequestError, FutureTimeoutError) as error:
             raise StartError(f"the bookings were not taken: {error}") from error
         finally:

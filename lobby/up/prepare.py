@@ -6,10 +6,13 @@ from datetime import UTC, datetime, time
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from broker_config.local import LocalBroker
+from lobby.bookings.day import Day
+from lobby.bookings.files import write_day
+from lobby.bookings.sample import Wish, sample_day
 from lobby.catalogue_files import sample_catalogue
+from lobby.codes.key_files import public_hex, write_private_key
 from lobby.contract.config import CentreConfig, KioskConfig, PublicKey
 from lobby.contract.state import Notice, OpeningHours
 from lobby.link.settings import tables
@@ -29,6 +32,7 @@ class Prepared:
     city: LocalBroker
     passwords: dict[str, str]
     key: Ed25519PrivateKey
+    day: Day
 
     @property
     def public_key(self) -> PublicKey:
@@ -36,7 +40,7 @@ class Prepared:
         today = datetime.now(UTC).date()
         return PublicKey(
             key_id=KEY_ID,
-            public=self.key.public_key().public_bytes_raw().hex(),
+            public=public_hex(self.key),
             not_before=today.replace(year=today.year - 1, day=1),
             not_after=today.replace(year=today.year + 1, day=1),
         )
@@ -46,7 +50,8 @@ def prepare(layout: Layout) -> Prepared:
     """Write everything below the layout's folder."""
     city = LocalBroker(layout.folder / "city-broker", CITY_ACCOUNTS, city=CITY, centre=None)
     centre = LocalBroker(layout.folder / "broker", CENTRE_ACCOUNTS, city=CITY, centre=CENTRE, upstream=city)
-    prepared = Prepared(centre, city, _staff(layout), _key(layout))
+    key = _key(layout)
+    prepared = Prepared(centre, city, _staff(layout), key, _day(layout, key))
     _write_all(layout, prepared)
     return prepared
 
@@ -88,9 +93,16 @@ def _staff(layout: Layout) -> dict[str, str]:
 
 def _key(layout: Layout) -> Ed25519PrivateKey:
     key = Ed25519PrivateKey.generate()
-    layout.private_key.touch(mode=0o600)
-    layout.private_key.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    layout.private_key.unlink(missing_ok=True)
+    write_private_key(layout.private_key, key)
     return key
+
+
+def _day(layout: Layout, key: Ed25519PrivateKey) -> Day:
+    catalogue = sample_catalogue()
+    day = sample_day(Wish(catalogue.centre[CENTRE], datetime.now(UTC)), catalogue, key, KEY_ID)
+    write_day(layout.bookings, day)
+    return day
 
 
 def _write_all(layout: Layout, prepared: Prepared) -> None:
@@ -108,7 +120,7 @@ def _write_all(layout: Layout, prepared: Prepared) -> None:
     write_settings(layout, "feed", feed)
     simulation = _settings(layout, centre, "simulation")
     city_account = tables(city.settings("centre-sim"))["broker"]
-    simulation |= {"simulate": {"bookings": str(layout.bookings)}, "city": city_account}
+    simulation |= {"simulate": {"bookings": str(layout.bookings)}, "city_broker": city_account}
     write_settings(layout, "simulate", simulation)
     write_settings(layout, "stage", _stage(layout, centre))
     _write_rehearsal(layout, centre)
@@ -132,7 +144,6 @@ def _write_rehearsal(layout: Layout, centre: LocalBroker) -> None:
     table = {
         "private_key": str(layout.private_key),
         "key_id": KEY_ID,
-        "site": sample_catalogue().centre[CENTRE].number,
         "feed_url": layout.url("feed"),
     }
     settings = _settings(layout, centre, "rehearsal") | {"rehearsal": table}

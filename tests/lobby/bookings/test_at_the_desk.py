@@ -55,14 +55,7 @@ EXPECTED: dict[Case, Standing | Reason | tuple[Reason, str]] = {
 }
 
 
-ANY_CENTRE = pytest.mark.xfail(
-    reason="the rules refuse city-wide services that were booked at another centre"
-)
-
-
-@pytest.mark.parametrize(
-    "case", [pytest.param(case, marks=ANY_CENTRE if case is Case.OTHER_SITE else ()) for case in EXPECTED]
-)
+@pytest.mark.parametrize("case", list(EXPECTED))
 def test_each_case_gets_its_answer(case: Case) -> None:
     """Held to the terminal, the code of a case is answered as the case says."""
     day, desk = sample()

@@ -119,10 +119,17 @@ def test_a_valid_code_that_no_list_has_yet_is_provisional() -> None:
     assert standings == [Standing.PROVISIONAL, Standing.PROVISIONAL]
 
 
-def test_another_centres_booking_is_refused_with_its_centre() -> None:
-    """So that the terminal can say where."""
+def test_any_centre_serves_residents() -> None:
+    """A booking of another centre is helped here; it is in no list of ours and therefore provisional."""
     house = House()
-    declined = house.present(booking(1, centre="wandsbek"))
+    house.present(booking(1, centre="wandsbek"))
+    assert [visit.standing for visit in house.line.present.values()] == [Standing.PROVISIONAL]
+
+
+def test_foreigners_affairs_are_refused_with_their_centre() -> None:
+    """They are tied to the home district; the terminal can say where that is."""
+    house = House()
+    declined = house.present(booking(1, centre="wandsbek", service="settlement-permit"))
     assert isinstance(declined, Declined)
     assert (declined.reason, declined.booking and declined.booking.centre) == (Reason.OTHER_SITE, "wandsbek")
 
