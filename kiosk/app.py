@@ -6,6 +6,7 @@ of them; what differs is drawn once, after all of them.
 
 import time
 import uuid
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -106,7 +107,8 @@ class Kiosk:
         self._is_due = True
         self._shown: Shown | None = None
         self._reported: Shown | None = None
-        self._flush = Clock.create_trigger(self._pause, PAUSE_SECONDS)
+        self._key_at = 0.0
+        self._awaits_pause = False
         self._mirror = None if mirror is None else Mirror(mirror, self._loop, self._state)
 
     def run(self) -> None:
@@ -140,7 +142,7 @@ class Kiosk:
             self._handle(message)
             return
         if isinstance(message, Incoming) and isinstance(message.message, ShowName):
-            Clock.schedule_once(lambda _elapsed: self._handle(NameShown()), message.message.seconds)
+            _after(message.message.seconds, lambda: self._handle(NameShown()))
         for event in self._reader.inputs(message, self.terminal.config):
             if isinstance(event, Touched):
                 self._press_named(event.control)
@@ -184,7 +186,7 @@ class Kiosk:
             except RequestError:
                 self._inbox.put(Unanswered(asked))
 
-        Clock.schedule_once(lambda _elapsed: self._handle(Slow(asked)), SLOW_SECONDS)
+        _after(SLOW_SECONDS, lambda: self._handle(Slow(asked)))
         self._device.ask(request).add_done_callback(ended)
 
     def _pressed(self, control: str) -> None:
@@ -206,13 +208,19 @@ class Kiosk:
     ) -> bool:
         held = modifiers if isinstance(modifiers, (list, tuple, set, frozenset)) else ()
         self._typed(self._keys.key(scancode, tuple(held)))
-        if self._keys.is_collecting:
-            self._flush.cancel()
-            self._flush()
+        self._key_at = time.monotonic()
+        if self._keys.is_collecting and not self._awaits_pause:
+            self._awaits_pause = True
+            _after(PAUSE_SECONDS, self._pause)
         return True
 
-    def _pause(self, _elapsed: float) -> None:
-        self._typed(self._keys.pause())
+    def _pause(self) -> None:
+        left = self._key_at + PAUSE_SECONDS - time.monotonic()
+        self._awaits_pause = self._keys.is_collecting and left > 0
+        if self._awaits_pause:
+            _after(left, self._pause)
+        else:
+            self._typed(self._keys.pause())
 
     def _typed(self, event: WindowEvent | None) -> None:
         match event:
@@ -328,3 +336,8 @@ class Kiosk:
 
     def _scanner_changed(self, works: bool) -> None:  # noqa: FBT001 - a callback
         self._inbox.put(ScannerChanged(works))
+
+
+def _after(seconds: float, do: Callable[[], None]) -> None:
+    """Later, on the main thread. Kivy counts from the last tick, which may have been long ago."""
+    Clock.schedule_once(lambda _elapsed: do(), seconds + Clock.time() - Clock.get_time())

@@ -1,0 +1,92 @@
+"""A program's window, seen and used from outside through its mirror (see `lobby.look.mirror`)."""
+
+import json
+import socket
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+CONNECT_SECONDS = 15.0
+ANSWER_SECONDS = 15.0
+
+
+@dataclass(frozen=True)
+class SeenFrame:
+    """A part of a frame: RGBA, rows from the top. `drawn` is `time.monotonic()` when its last pixel stood."""
+
+    number: int
+    drawn: float
+    width: int
+    height: int
+    pixels: bytes
+
+    def has_colour(self, colour: str) -> bool:
+        """Whether any pixel has exactly this `#RRGGBB`."""
+        wanted = bytes.fromhex(colour.removeprefix("#")) + b"\xff"
+        return any(self.pixels[at : at + 4] == wanted for at in range(0, len(self.pixels), 4))
+
+
+class WindowClient:
+    """One connection to a mirror."""
+
+    def __init__(self, path: Path) -> None:
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._socket.settimeout(ANSWER_SECONDS)
+        end = time.monotonic() + CONNECT_SECONDS
+        while True:
+            try:
+                self._socket.connect(str(path))
+                break
+            except OSError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
+        self._reader = self._socket.makefile("rb")
+
+    def __enter__(self) -> Self:
+        """Use it."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Disconnect."""
+        self._reader.close()
+        self._socket.close()
+
+    def ask(self, **asked: Any) -> dict[str, Any]:
+        """Send one line, read one line.
+
+        Raises:
+            RuntimeError: the window says that it cannot.
+        """
+        self._socket.sendall(json.dumps(asked).encode() + b"\n")
+        head: dict[str, Any] = json.loads(self._reader.readline())
+        if "error" in head:
+            raise RuntimeError(head["error"])
+        return head
+
+    def keys(self, text: str) -> float:
+        """Type; `time.monotonic()` just before it was sent."""
+        began = time.monotonic()
+        self.ask(op="keys", text=text)
+        return began
+
+    def tap(self, control: str) -> None:
+        """Touch the middle of a control."""
+        x, y = self.state()["controls"][control]
+        self.ask(op="touch", x=x, y=y)
+
+    def state(self) -> dict[str, Any]:
+        """What is on screen, in words."""
+        return self.ask(op="state")
+
+    def frame(self, after: int, box: tuple[int, int, int, int]) -> SeenFrame | None:
+        """A part of the next frame after that number; None when nothing was drawn for ten seconds."""
+        head = self.ask(op="frame", after=after, format="raw", box=list(box))
+        if head.get("unchanged"):
+            return None
+        pixels = self._reader.read(head["bytes"])
+        return SeenFrame(head["frame"], head["drawn_monotonic"], head["width"], head["height"], pixels)
