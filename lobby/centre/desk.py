@@ -27,9 +27,10 @@ from lobby.contract.codes import (
 )
 from lobby.contract.events import AnyEvent
 from lobby.contract.requests import AnyRequest, CheckIn, Identify, ImportBookings, WalkIn
-from lobby.queueing.arrivals import Presented, check_in, recognise, view, walk_in
+from lobby.queueing.arrivals import Presented, recognise, view
 from lobby.queueing.bookings import import_bookings
-from lobby.queueing.counters import PlaceCommand, at_counter
+from lobby.queueing.counters import PlaceCommand
+from lobby.queueing.decide import decide
 from lobby.queueing.decision import Decided, Declined
 from lobby.queueing.documents import place_state, ticket
 from lobby.queueing.evolve import evolve
@@ -67,7 +68,7 @@ class Desk:
             case CheckIn():
                 return self._check_in(command, now)
             case WalkIn():
-                decision = walk_in(self.line, command, self.rules, now)
+                decision = decide(self.line, command, self.rules, now)
                 return self._arrival(command.id, decision, now)
             case ImportBookings():
                 return self._import(command, now)
@@ -97,7 +98,7 @@ class Desk:
         if isinstance(presented, Refused):
             return Handled(presented)
         whole = Presented(presented.booking, command.persons, command.language)
-        return self._arrival(command.id, check_in(self.line, whole, self.rules, now), now)
+        return self._arrival(command.id, decide(self.line, whole, self.rules, now), now)
 
     def _arrival(self, command_id: str, decision: Decided | Declined, now: datetime) -> Handled:
         if isinstance(decision, Declined) or decision.visit is None:
@@ -124,7 +125,7 @@ class Desk:
         return Handled(answer, delivery.events)
 
     def _counter(self, command: PlaceCommand, now: datetime) -> Handled:
-        decision = at_counter(self.line, command, self.rules, now)
+        decision = decide(self.line, command, self.rules, now)
         if isinstance(decision, Declined):
             return Handled(self._refused(command.id, decision, now))
         self._apply(decision.events)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -60,9 +61,16 @@ class Journal:
                 self._db.execute("PRAGMA journal_mode=WAL")
                 self._db.execute("PRAGMA synchronous=FULL")
                 self._db.executescript(_SCHEMA)
-            self.epoch = self._epoch(read_only=read_only)
+                fresh = [("epoch", uuid.uuid4().hex), ("schema", str(SCHEMA_VERSION))]
+                self._db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", fresh)
         except (sqlite3.Error, OSError) as error:
             raise JournalError(f"the journal {path} cannot be opened: {error}") from error
+        schema = self._meta("schema")
+        if schema != str(SCHEMA_VERSION):
+            raise JournalError(
+                f"the journal {path} is of version {schema}, this program reads {SCHEMA_VERSION}"
+            )
+        self.epoch = self._meta("epoch") or ""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -106,12 +114,10 @@ class Journal:
         """The newest fact's number; 0 in an empty journal."""
         return int(self._scalar("SELECT max(seq) FROM event") or 0)
 
-    def answers(self) -> dict[str, bytes]:
-        """All answers kept, by command id."""
-        try:
-            return dict(self._db.execute("SELECT id, body FROM answer").fetchall())
-        except sqlite3.Error as error:
-            raise JournalError(f"the journal cannot be read: {error}") from error
+    def answers(self) -> dict[str, tuple[str, bytes]]:
+        """All answers kept: caller and answer by command id."""
+        found = self._rows("SELECT id, caller, body FROM answer")
+        return {command_id: (caller, body) for command_id, caller, body in found}
 
     def forget(self, today: date, keep_days: int) -> int:
         """Delete what concerns a visit beyond the facts: languages and answers of days before `today - keep_days`."""
@@ -130,9 +136,8 @@ class Journal:
 
     def problems(self) -> Iterable[str]:
         """What is wrong with the file, in sentences; nothing when it is sound."""
-        for (line,) in self._db.execute("PRAGMA integrity_check"):
-            if line != "ok":
-                yield str(line)
+        found = self._rows("PRAGMA integrity_check")
+        yield from (str(line) for (line,) in found if line != "ok")
         count, last = self._scalar("SELECT count(*) FROM event") or 0, self.last_seq()
         if count != last:
             yield f"{last - count} facts are missing: {count} rows up to number {last}"
@@ -145,14 +150,18 @@ class Journal:
             raise JournalError(f"the journal cannot be read: {error}") from error
 
     def _scalar(self, query: str) -> int | None:
-        row = self._db.execute(query).fetchone()
-        return None if row is None else row[0]
+        rows = self._rows(query)
+        return int(rows[0][0]) if rows and rows[0][0] is not None else None
 
-    def _epoch(self, *, read_only: bool) -> str:
-        if not read_only:
-            fresh = [("epoch", uuid.uuid4().hex), ("schema", str(SCHEMA_VERSION))]
-            self._db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", fresh)
-        return str(self._db.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()[0])
+    def _meta(self, name: str) -> str | None:
+        rows = self._rows("SELECT value FROM meta WHERE name = ?", name)
+        return str(rows[0][0]) if rows else None
+
+    def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(query, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise JournalError(f"the journal cannot be read: {error}") from error
 
 
 def _day(event: AnyEvent) -> str:

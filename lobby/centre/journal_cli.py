@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from lobby.centre.journal import Journal, JournalError
-from lobby.queueing.evolve import ImpossibleError, evolve
+from lobby.queueing.evolve import ImpossibleError, replay
 from lobby.queueing.line import Line
 from lobby.queueing.rules import LOCAL
 
@@ -43,19 +43,24 @@ def show(
 def verify(file: File) -> None:
     """Check the file and play all facts; exit code 1 when something is wrong."""
     journal = _open(file)
-    problems = list(journal.problems())
+    problems = _file_problems(journal)
     line = Line()
     try:
-        for seq, event in journal.everything():
-            evolve(line, event)
-            line.seq = seq
+        line = replay(journal.everything())
     except (ImpossibleError, JournalError) as error:
-        problems.append(f"after fact {line.seq}: {error}")
+        problems.append(str(error))
     for problem in problems:
         typer.echo(f"wrong: {problem}", err=True)
     if problems:
         raise typer.Exit(1)
     typer.echo(f"sound: {line.seq} facts, the last day is {line.day}")
+
+
+def _file_problems(journal: Journal) -> list[str]:
+    try:
+        return list(journal.problems())
+    except JournalError as error:
+        return [str(error)]
 
 
 def _open(file: Path) -> Journal:

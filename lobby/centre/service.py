@@ -15,7 +15,7 @@ import structlog
 from lobby.catalogue_files import sample_catalogue
 from lobby.centre.clock import Clock
 from lobby.centre.desk import Desk, Handled
-from lobby.centre.journal import Answered, Journal
+from lobby.centre.journal import Answered, Journal, JournalError
 from lobby.centre.publisher import Publisher
 from lobby.contract.answers import Reason, Refused
 from lobby.contract.coding import encode
@@ -25,13 +25,15 @@ from lobby.contract.requests import AnyRequest, Identify
 from lobby.contract.topics import ANSWER, CENTRE, REQUEST
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
-from lobby.link.settings import Settings
-from lobby.queueing.evolve import evolve
+from lobby.link.settings import Settings, SettingsError
+from lobby.queueing.evolve import ImpossibleError, evolve, replay
 from lobby.queueing.line import Line
 from lobby.queueing.rules import LOCAL, Rules
 
 TOGETHER = 256
 NAP_SECONDS = 1.0
+EXPIRY_SECONDS = float(REQUEST.expiry_seconds or 0)
+"""Whoever asked may have given up: nobody is called to a counter by a click of long ago."""
 KEEP_DAYS = 1
 
 Item = Incoming | LinkChanged | ConfigOffer | None
@@ -60,6 +62,8 @@ class QueueService:
         )
         self._centre = settings.centre
         self._catalogue = sample_catalogue()
+        if settings.centre not in self._catalogue.centre:
+            raise SettingsError(f"the catalogue has no centre {settings.centre!r}")
         self._desk = Desk(self._fold(), self._rules(self._device.config), self._catalogue)
         self._answers = self._journal.answers()
         source = "/" + CENTRE.format(city=settings.city, centre=settings.centre)
@@ -121,16 +125,29 @@ class QueueService:
     ) -> None:
         command: AnyRequest = item.message  # type: ignore[assignment]  # decoded as AnyRequest by the link
         caller = item.levels["device"]
-        kept = self._answers.get(command.id)
-        if kept is None:
-            now = self._clock.now()
-            handled = self._handle(command, item.levels["op"], now)
-            kept = encode(handled.answer)
-            events += handled.events
-            if not isinstance(command, Identify):
-                self._answers[command.id] = kept
-                answered.append(Answered(command.id, now, caller, kept))
-        replies.append(_Reply(caller, kept))
+        now = self._clock.now()
+        known = self._answers.get(command.id)
+        if known is not None:
+            replies.append(_Reply(caller, self._again(command, caller, known, now)))
+            return
+        if time.monotonic() - item.received > EXPIRY_SECONDS:
+            self._log.warning("request came too late", op=item.levels["op"], caller=caller)
+            return
+        handled = self._handle(command, item.levels["op"], now)
+        body = encode(handled.answer)
+        events += handled.events
+        if not isinstance(command, Identify):
+            self._answers[command.id] = caller, body
+            answered.append(Answered(command.id, now, caller, body))
+        replies.append(_Reply(caller, body))
+
+    @staticmethod
+    def _again(command: AnyRequest, caller: str, known: tuple[str, bytes], now: datetime) -> bytes:
+        if known[0] == caller:
+            return known[1]
+        return encode(
+            Refused(id=command.id, at=now, reason=Reason.NOT_ALLOWED, detail="the id is another caller's")
+        )
 
     def _handle(self, command: AnyRequest, op: str, now: datetime) -> Handled:
         if op != command.__struct_config__.tag:
@@ -166,10 +183,10 @@ class QueueService:
 
     def _fold(self) -> Line:
         began = time.monotonic()
-        line = Line()
-        for seq, event in self._journal.today():
-            evolve(line, event)
-            line.seq = seq
+        try:
+            line = replay(self._journal.today())
+        except ImpossibleError as error:
+            raise JournalError(f"the journal does not add up: {error}") from error
         line.seq = self._journal.last_seq()
         self._log.info("journal read", seq=line.seq, seconds=round(time.monotonic() - began, 3))
         return line

@@ -98,6 +98,8 @@ def walk_in(line: Line, command: WalkIn, rules: Rules, now: datetime) -> Decisio
         return Declined(Reason.NOT_OFFERED, detail=command.service)
     if not rules.config.walk_in:
         return Declined(Reason.NO_WALK_IN)
+    if command.id in line.visits:
+        return Declined(Reason.MALFORMED, detail="the id is that of another visit")
     number = next_number(line, command.service, rules)
     if number is None:
         return Declined(Reason.NUMBERS_USED_UP)

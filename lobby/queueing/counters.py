@@ -36,9 +36,10 @@ PlaceCommand = OpenPlace | ClosePlace | CallNext | CallOne | Recall | NotHere | 
 
 def at_counter(line: Line, command: PlaceCommand, rules: Rules, now: datetime) -> Decision:
     """Decide a clerk's command."""
-    if command.place not in rules.places:
-        return Declined(Reason.UNKNOWN_PLACE, detail=command.place)
     counter = line.counter(command.place)
+    is_closed = counter.status is PlaceStatus.CLOSED
+    if command.place not in rules.places and (is_closed or isinstance(command, OpenPlace)):
+        return Declined(Reason.UNKNOWN_PLACE, detail=command.place)
     if counter.status is PlaceStatus.CLOSED and not isinstance(command, OpenPlace | ClosePlace):
         return Declined(Reason.PLACE_CLOSED, detail=command.place)
     return _DECIDE[type(command)](line, counter, command, rules, now)

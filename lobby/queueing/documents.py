@@ -5,7 +5,7 @@ from datetime import datetime
 
 from lobby.contract.answers import Ticket
 from lobby.contract.city import CentreSummary
-from lobby.contract.fields import Epoch, ServiceId
+from lobby.contract.fields import Epoch, Place, ServiceId
 from lobby.contract.state import (
     Beat,
     Board,
@@ -19,8 +19,8 @@ from lobby.contract.state import (
 )
 from lobby.contract.state import Line as LineState
 from lobby.queueing.discipline import calling_order
-from lobby.queueing.estimate import longest_of, wait_for
-from lobby.queueing.line import Counter, Line, Visit, VisitState
+from lobby.queueing.estimate import longest_of, wait_for, wait_of
+from lobby.queueing.line import Counter, Line, Visit
 from lobby.queueing.opening import opening
 from lobby.queueing.rules import Rules
 
@@ -56,6 +56,7 @@ def board(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> Board:
         epoch=stamp.epoch,
         rev=line.seq,
         as_of=stamp.now,
+        name=rules.config.name,
         calls=tuple(newest_first[:MOST_CALLS]),
         opening=opening(rules.config, stamp.now),
         notice=rules.config.notice,
@@ -66,20 +67,24 @@ def board(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> Board:
 def line_state(line: Line, rules: Rules, stamp: Stamp) -> LineState:
     """What counters see."""
     ordered = calling_order(line, rules, stamp.now)
-    to_come = sum(
-        visit.state is VisitState.BOOKED and visit.slot is not None and visit.slot.date() == stamp.now.date()
-        for visit in line.visits.values()
-    )
     return LineState(
         epoch=stamp.epoch,
         rev=line.seq,
         as_of=stamp.now,
         waiting=tuple(waiting(visit) for visit in ordered),
         missed=tuple(waiting(visit) for visit in line.missed.values()),
-        places=tuple(place_state(line, line.counter(place)) for place in rules.places),
+        places=tuple(place_state(line, line.counter(place)) for place in _places(line, rules)),
         finished_today=line.totals.finished,
-        booked_to_come=to_come,
+        booked_to_come=len(line.to_come),
     )
+
+
+def _places(line: Line, rules: Rules) -> tuple[Place, ...]:
+    """The configured ones, and any that was taken out of the configuration while open: its case must end somewhere."""
+    left_open = (
+        counter.place for counter in line.counters.values() if counter.status is not PlaceStatus.CLOSED
+    )
+    return tuple(dict.fromkeys((*rules.places, *left_open)))
 
 
 def waiting(visit: Visit) -> Waiting:
@@ -179,6 +184,6 @@ def ticket(line: Line, visit: Visit, rules: Rules) -> Ticket:
         area=rules.config.area,
         slot=visit.slot,
         callable_from=visit.callable_from,
-        wait=wait_for(line, visit.service, rules) if visit.slot is None else None,
+        wait=wait_of(line, visit, rules),
         place=visit.place,
     )

@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from lobby.contract.fields import ServiceId
 from lobby.contract.state import PlaceStatus, WaitRange
-from lobby.queueing.line import Counter, Line
+from lobby.queueing.line import Counter, Line, Visit
 from lobby.queueing.rules import Rules
 
 STEP_MINUTES = 5
@@ -19,13 +19,30 @@ BELOW, ABOVE = 0.75, 1.25
 
 def wait_for(line: Line, service: ServiceId, rules: Rules) -> WaitRange | None:
     """The range for a walk-in of this service now; None when no open counter takes it."""
+    return _behind(line.present.values(), line, service, rules)
+
+
+def wait_of(line: Line, visit: Visit, rules: Rules) -> WaitRange | None:
+    """The range for a walk-in who is here: behind those who came before, and behind all with a booking.
+
+    None for a booked visitor, who is told the slot, and for one who is called already.
+    """
+    if visit.slot is not None or visit.id not in line.present:
+        return None
+    ahead = (
+        other
+        for other in line.present.values()
+        if other is not visit and (other.slot is not None or other.credit_from <= visit.credit_from)
+    )
+    return _behind(ahead, line, visit.service, rules)
+
+
+def _behind(ahead: Iterable[Visit], line: Line, service: ServiceId, rules: Rules) -> WaitRange | None:
     counters = [one for one in _open(line) if service in one.services]
     if not counters:
         return None
     together = frozenset(one for counter in counters for one in counter.services)
-    minutes = sum(
-        _minutes(visit.service, rules) for visit in line.present.values() if visit.service in together
-    )
+    minutes = sum(_minutes(visit.service, rules) for visit in ahead if visit.service in together)
     busy = all(counter.status is not PlaceStatus.FREE for counter in counters)
     minutes += _minutes(service, rules) / 2 if busy else 0
     return _range(minutes / len(counters))

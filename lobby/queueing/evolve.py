@@ -1,7 +1,7 @@
 """What a fact makes of the line. A fact that no transition allows is a bug of whoever wrote it."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date
 from typing import Any
 
 from lobby.contract.codes import typed_code
@@ -63,6 +63,22 @@ def evolve(line: Line, event: AnyEvent) -> Line:
     return line
 
 
+def replay(facts: Iterable[tuple[int, AnyEvent]]) -> Line:
+    """The fold over numbered facts, oldest first; numbers may be left out.
+
+    Raises:
+        ImpossibleError: naming the number of the fact that no transition allows.
+    """
+    line = Line()
+    for seq, event in facts:
+        line.seq = seq - 1
+        try:
+            evolve(line, event)
+        except ImpossibleError as error:
+            raise ImpossibleError(f"fact {seq}: {error}") from error
+    return line
+
+
 def _move(line: Line, visit: Visit, event: AnyEvent) -> None:
     state = TRANSITIONS.get((visit.state, type(event)))
     if state is None:
@@ -73,6 +89,12 @@ def _move(line: Line, visit: Visit, event: AnyEvent) -> None:
         elif visit.state is of_state:
             index.pop(visit.id, None)
     visit.state = state
+    line.to_come.discard(visit.id)
+
+
+def _is_due_today(line: Line, visit: Visit) -> bool:
+    booked_today = visit.slot is not None and visit.slot.astimezone(LOCAL).date() == line.day
+    return visit.state is BOOKED and booked_today
 
 
 def _known(line: Line, visit: str) -> Visit:
@@ -97,6 +119,8 @@ def _booked(line: Line, event: Booked) -> None:
     )
     if booking.cancelled:
         visit.state = CANCELLED
+    if _is_due_today(line, visit):
+        line.to_come.add(visit.id)
 
 
 def _cancelled(line: Line, event: BookingCancelled) -> None:
@@ -128,7 +152,7 @@ def _called(line: Line, event: Called) -> None:
     line.totals.called += 1
     line.calls.pop(visit.id, None)
     line.calls[visit.id] = ShownCall(
-        id=f"{line.day}-{event.number}-{event.attempt}",
+        id=f"{event.at.astimezone(UTC):%Y%m%dT%H%M%S}-{line.totals.called}",
         number=event.number,
         place=event.place,
         at=event.at,
@@ -205,6 +229,7 @@ def _day_started(line: Line, event: DayStarted) -> None:
     line.typed = {symbols: visit for symbols, visit in line.typed.items() if visit in coming}
     line.present, line.missed, line.counters = {}, {}, {}
     line.last_number, line.calls, line.totals = {}, {}, Totals()
+    line.to_come = {visit.id for visit in coming.values() if _is_due_today(line, visit)}
 
 
 _APPLY: Mapping[type, Callable[[Line, Any], None]] = {

@@ -71,13 +71,18 @@ class Totals:
 
 @dataclass
 class Line:
-    """The fold of a day's facts. `present` and `missed` index visits by their state; `typed` finds bookings."""
+    """The fold of a day's facts.
+
+    `present` and `missed` index visits by their state, `to_come` the day's bookings that nobody has shown yet; `typed`
+    finds bookings by their typed code.
+    """
 
     seq: int = 0
     day: date | None = None
     visits: dict[VisitId, Visit] = field(default_factory=dict)
     present: dict[VisitId, Visit] = field(default_factory=dict)
     missed: dict[VisitId, Visit] = field(default_factory=dict)
+    to_come: set[VisitId] = field(default_factory=set)
     counters: dict[Place, Counter] = field(default_factory=dict)
     last_number: dict[str, int] = field(default_factory=dict)
     typed: dict[str, VisitId] = field(default_factory=dict)

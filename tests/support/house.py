@@ -11,11 +11,10 @@ from lobby.contract.answers import Reason
 from lobby.contract.bookings import Booking
 from lobby.contract.config import CentreConfig
 from lobby.contract.events import AnyEvent, Booked, DayStarted
-from lobby.contract.requests import AnyRequest, WalkIn
 from lobby.contract.state import OpeningHours
-from lobby.queueing.arrivals import Presented, check_in, walk_in
+from lobby.queueing.arrivals import Presented
 from lobby.queueing.bookings import Delivery, import_bookings
-from lobby.queueing.counters import at_counter
+from lobby.queueing.decide import Command, decide
 from lobby.queueing.decision import Decision, Declined
 from lobby.queueing.evolve import evolve
 from lobby.queueing.line import Line
@@ -74,13 +73,16 @@ class House:
 
     def present(self, shown: Booking, **more: Any) -> Decision:
         """Check in with this booking's code."""
-        return self._settle(check_in(self.line, Presented(shown, **more), self.rules, self.now))
+        return self.do(Presented(shown, **more))
 
-    def do(self, command: AnyRequest) -> Decision:
-        """A walk-in or a clerk's command."""
-        if isinstance(command, WalkIn):
-            return self._settle(walk_in(self.line, command, self.rules, self.now))
-        return self._settle(at_counter(self.line, command, self.rules, self.now))  # type: ignore[arg-type]
+    def do(self, command: Command) -> Decision:
+        """Decide, which changes nothing, and take what follows."""
+        before = plain(self.line)
+        decision = decide(self.line, command, self.rules, self.now)
+        assert plain(self.line) == before
+        if not isinstance(decision, Declined):
+            self.take(decision.events)
+        return decision
 
     def number(self, shown: Booking) -> str | None:
         """The number of a booking's visit."""
@@ -90,11 +92,6 @@ class House:
     def called(self) -> dict[str, str]:
         """Numbers by counter, as the board has them."""
         return {call.place: call.number for call in self.line.calls.values()}
-
-    def _settle(self, decision: Decision) -> Decision:
-        if not isinstance(decision, Declined):
-            self.take(decision.events)
-        return decision
 
 
 def reason(decision: object) -> Reason | None:

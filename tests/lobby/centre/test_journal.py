@@ -40,7 +40,11 @@ def test_what_is_appended_is_read_back(tmp_path: Path) -> None:
     journal.append(3, facts[2:], [])
     other = Journal(tmp_path / "journal.db", read_only=True)
     assert list(other.everything()) == list(enumerate(facts, 1))
-    assert (other.last_seq(), other.answers(), other.epoch) == (3, {"command-1": b"{}"}, journal.epoch)
+    assert (other.last_seq(), other.answers(), other.epoch) == (
+        3,
+        {"command-1": ("kiosk-1", b"{}")},
+        journal.epoch,
+    )
     assert list(other.problems()) == []
 
 

@@ -22,10 +22,13 @@ def test_facts_are_shown_and_verified(tmp_path: Path) -> None:
 
 def test_an_impossible_fact_is_found(tmp_path: Path) -> None:
     """Exit code 1, and which one."""
-    facts: list[AnyEvent] = [DayStarted(at=NOW, day="2026-11-23"), Finished(at=NOW, visit="nobody-here", place="7")]
+    facts: list[AnyEvent] = [
+        DayStarted(at=NOW, day="2026-11-23"),
+        Finished(at=NOW, visit="nobody-here", place="7"),
+    ]
     Journal(tmp_path / "journal.db").append(1, facts, [])
     verdict = CliRunner().invoke(app, ["verify", str(tmp_path / "journal.db")])
-    assert (verdict.exit_code, "after fact 1" in verdict.output) == (1, True)
+    assert (verdict.exit_code, "fact 2: " in verdict.output) == (1, True)
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
