@@ -16,6 +16,7 @@ CENTRE_ACCOUNTS = (
     Account("counter", "counter"),
     Account("console", "console"),
     Account("rehearsal", "rehearsal"),
+    Account("simulation", "rehearsal"),
     Account("bookings", "bookings"),
 )
 CITY_ACCOUNTS = (
