@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.handlers import BaseRouteHandler
+from litestar.params import FromPath
 from litestar.response import Stream
 
 from lobby.console.draw import Drawing, Message
@@ -58,12 +59,12 @@ class Routes:
 
     def _device(self) -> list[BaseRouteHandler]:
         @get("/devices/{name:str}", sync_to_thread=False)
-        def page(request: WebRequest, name: str) -> Answer:
+        def page(request: WebRequest, name: FromPath[str]) -> Answer:
             record = self._record(name)
             return self.drawing.device_page(request, record, self.drawing.present_form(record))
 
         @get("/devices/{name:str}/live", sync_to_thread=False)
-        def live(request: WebRequest, name: str) -> Stream:
+        def live(request: WebRequest, name: FromPath[str]) -> Stream:
             record = self._record(name)
             return self._stream(request, lambda: self.drawing.device_regions(request, record))
 
@@ -71,14 +72,14 @@ class Routes:
 
     def _changes(self) -> list[BaseRouteHandler]:
         @post("/devices/{name:str}")
-        async def save(request: WebRequest, name: str) -> Answer:
+        async def save(request: WebRequest, name: FromPath[str]) -> Answer:
             record = self._record(name)
             answer = self.editing.save(request, record, await request.form())
             self.hub.changed()
             return answer or _see(f"/devices/{name}#step")
 
         @post("/devices/{name:str}/restore")
-        async def restore(request: WebRequest, name: str) -> Answer:
+        async def restore(request: WebRequest, name: FromPath[str]) -> Answer:
             record = self._record(name)
             answer = self.editing.restore(request, record, await request.form())
             self.hub.changed()
@@ -88,7 +89,7 @@ class Routes:
 
     def _name(self) -> BaseRouteHandler:
         @post("/devices/{name:str}/show-name", sync_to_thread=False)
-        def show_name(request: WebRequest, name: str) -> Answer:
+        def show_name(request: WebRequest, name: FromPath[str]) -> Answer:
             record = self._record(name)
             sent = self.show_name(name, ShowName(id=uuid.uuid4().hex))
             say = self.drawing.pages.speaker(request)

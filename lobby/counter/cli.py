@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from lobby.counter.program import run
+from lobby.link.logs import log_to_stderr
 from lobby.link.settings import SettingsError, load_as
-from lobby.web.logs import log_to_stderr
 from lobby.web.settings import PageSettings
 
 app = typer.Typer()

@@ -53,7 +53,8 @@ class Drawing:
         self, request: WebRequest, desk: Desk, place: PlaceState | None, refusal: str | None
     ) -> dict[str, object]:
         speaker = self.pages.speaker(request)
-        reading = Reading(names_of(self.hall.house, speaker.language), speaker, self.clock())
+        now = self.hall.now(time.monotonic(), self.clock())
+        reading = Reading(names_of(self.hall.house, speaker.language), speaker, now)
         visit = place.visit if place else None
         row = row_of(visit, reading) if visit else None
         lists = lists_of(self.hall.line, place, reading) if self.hall.line and place else None

@@ -1,7 +1,7 @@
 """The centre as this program last heard of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 import msgspec
@@ -59,6 +59,12 @@ class Hall:
         if self.line is None:
             return None
         return next((one for one in self.line.places if one.place == place), None)
+
+    def now(self, monotonic: float, fallback: datetime) -> datetime:
+        """The queue service's time: its clock counts, not this machine's."""
+        if self.as_of is None or self.heard is None:
+            return fallback
+        return self.as_of + timedelta(seconds=monotonic - self.heard)
 
     def connection(self, now: float) -> Connection:
         """What is between this page and the queue service; `now` is monotonic seconds."""

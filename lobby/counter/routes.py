@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.handlers import BaseRouteHandler
+from litestar.params import FromPath
 from litestar.response import Redirect, Stream
 
 from lobby.contract.state import PlaceStatus
@@ -62,7 +63,7 @@ class Routes:
 
     def _act(self) -> BaseRouteHandler:
         @post("/act/{op:str}")
-        async def act(request: WebRequest, op: str) -> Answer:
+        async def act(request: WebRequest, op: FromPath[str]) -> Answer:
             if op not in REQUESTS:
                 raise NotFoundException
             desk = self._desk(request)

@@ -9,6 +9,7 @@ import secrets
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 import argon2
@@ -61,7 +62,6 @@ class Accounts:
         self._db.execute("PRAGMA foreign_keys=ON")
         self._db.executescript(_SCHEMA)
         self._hasher = argon2.PasswordHasher()
-        self._nobody = self._hasher.hash(secrets.token_urlsafe())
 
     def close(self) -> None:
         """Let go of the file."""
@@ -92,10 +92,16 @@ class Accounts:
         rows = self._db.execute("SELECT name, role FROM account ORDER BY name").fetchall()
         return [Account(name, Role(role)) for name, role in rows]
 
+    @cached_property
+    def _nobody(self) -> str:
+        """Something to compare with where there is no account, so that both take equally long."""
+        return self._hasher.hash(secrets.token_urlsafe())
+
     def check(self, name: str, password: str) -> Account | None:
         """The account if the password is right. Takes about 50 ms, also for an account that does not exist."""
         row = self._db.execute("SELECT role, password FROM account WHERE name = ?", (name,)).fetchone()
-        hashed = row[1] if row and row[1] else self._nobody
+        nobody = self._nobody
+        hashed = row[1] if row and row[1] else nobody
         try:
             self._hasher.verify(hashed, password)
         except argon2.exceptions.VerifyMismatchError:

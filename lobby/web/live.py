@@ -24,10 +24,11 @@ Regions = Mapping[str, str]
 def stream(hub: Hub, draw: Callable[[], Regions | None]) -> Stream:
     """An event stream of the regions that `draw` makes: element id to HTML. None ends it (signed out)."""
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return Stream(_events(hub, draw), media_type="text/event-stream", headers=headers)
+    return Stream(events(hub, draw), media_type="text/event-stream", headers=headers)
 
 
-async def _events(hub: Hub, draw: Callable[[], Regions | None]) -> AsyncIterator[bytes]:
+async def events(hub: Hub, draw: Callable[[], Regions | None]) -> AsyncIterator[bytes]:
+    """The blocks of such a stream."""
     loop = asyncio.get_running_loop()
     reader = hub.join()
     sent: dict[str, str] = {}

@@ -32,10 +32,15 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(app: Litestar, web: WebSettings, hubs: tuple[Hub, ...] = ()) -> None:
-    """Serve on the host and port of the settings. Returns when the program is told to end."""
+def server(app: Litestar, web: WebSettings, hubs: tuple[Hub, ...] = ()) -> uvicorn.Server:
+    """A server on the host and port of the settings, not running yet."""
     config = uvicorn.Config(
         app, host=web.host, port=web.port, log_config=None, access_log=False, server_header=False,
         timeout_keep_alive=30, lifespan="on",
     )  # fmt: skip
-    _Server(config, hubs, f"http://{web.host}:{web.port}").run()
+    return _Server(config, hubs, f"http://{web.host}:{web.port}")
+
+
+def serve(app: Litestar, web: WebSettings, hubs: tuple[Hub, ...] = ()) -> None:
+    """Serve until the program is told to end."""
+    server(app, web, hubs).run()

@@ -11,7 +11,7 @@ from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
 from litestar.handlers import BaseRouteHandler
-from litestar.params import Body
+from litestar.params import Body, FromPath
 from litestar.response import Redirect
 
 from lobby.web.accounts import Account
@@ -58,13 +58,13 @@ class SignIn:
 
     def _link_routes(self) -> list[BaseRouteHandler]:
         @get("/sign-in/link/{token:str}", opt={OPEN_TO_ALL: True}, sync_to_thread=False)
-        def link(request: WebRequest, token: str) -> Response[str]:
+        def link(request: WebRequest, token: FromPath[str]) -> Response[str]:
             if request.user is not None:
                 return _go("/")
             return self.pages.page(request, "link.html", token=token)
 
         @post("/sign-in/link/{token:str}", opt={OPEN_TO_ALL: True}, sync_to_thread=False)
-        def use_link(request: WebRequest, token: str) -> Response[str]:
+        def use_link(request: WebRequest, token: FromPath[str]) -> Response[str]:
             if request.user is not None:
                 return _go("/")
             account = self.sessions.accounts.use_link(token, self.sessions.clock())

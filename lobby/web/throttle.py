@@ -30,17 +30,20 @@ class Throttle:
 
     def failed(self, key: str, now: float) -> None:
         """Count a wrong password."""
-        self._forget(now)
-        failures = self._failures.setdefault(key, _Failures())
+        failures = self._failures.pop(key, _Failures())
         failures.count += 1
         failures.last = now
+        self._failures[key] = failures
+        self._forget(now)
 
     def succeeded(self, key: str) -> None:
         """The right password: start over."""
         self._failures.pop(key, None)
 
     def _forget(self, now: float) -> None:
-        for key in [key for key, one in self._failures.items() if one.last + FORGET_SECONDS < now]:
+        """The oldest stand first."""
+        while self._failures:
+            key, oldest = next(iter(self._failures.items()))
+            if len(self._failures) <= REMEMBERED and oldest.last + FORGET_SECONDS >= now:
+                return
             del self._failures[key]
-        while len(self._failures) >= REMEMBERED:
-            del self._failures[next(iter(self._failures))]
