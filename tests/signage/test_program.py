@@ -1,0 +1,275 @@
+"""The display as a real process on a real broker."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from PIL import Image, ImageChops
+
+from broker_config.local import LocalBroker
+from lobby.contract.devices import Desired, Drawn, Health, Reported, ShowName
+from lobby.contract.state import Beat, Board, Opening, ShownCall
+from lobby.contract.topics import BEAT, BOARD, DESIRED, DRAWN, HEALTH, REPORTED, SHOW_NAME
+from lobby.link.device import Device
+from lobby.link.incoming import Incoming, LinkChanged, Subscription
+from lobby.link.settings import tables
+from tests.support.mirror import MirrorClient
+from tests.support.stream import Stream
+
+pytestmark = pytest.mark.window
+EPOCH = "journal-of-a-test"
+HERO = (48, 124, 1872, 588)
+
+
+@dataclass
+class Stage:
+    """A broker, a queue service that says what the test wants, somebody who listens, and the display."""
+
+    broker: LocalBroker
+    folder: Path
+    queue: Device
+    console: Device
+    heard: Stream
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    rev: int = 0
+
+    def start(self) -> MirrorClient:
+        """Start the display; its gong is a program that writes down that it was played."""
+        settings, socket = self.folder / "display.toml", self.folder / f"mirror-{len(self.processes)}"
+        state = tables(self.broker.settings("display-1", self.folder / "state"))
+        settings.write_bytes(msgspec.toml.encode(state))
+        bin_folder = self.folder / "bin"
+        bin_folder.mkdir(exist_ok=True)
+        player = bin_folder / "aplay"
+        player.write_text(f"#!/bin/sh\necho played >> {self.gongs}\n")
+        player.chmod(0o700)
+        environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
+        environment["PATH"] = f"{bin_folder}:{environment['PATH']}"
+        command = [
+            sys.executable,
+            "-m",
+            "lobby",
+            "signage",
+            "--settings",
+            str(settings),
+            "--mirror",
+            str(socket),
+        ]
+        self.processes.append(subprocess.Popen(command, env=environment))
+        return MirrorClient(socket)
+
+    @property
+    def gongs(self) -> Path:
+        return self.folder / "gongs"
+
+    def played(self) -> int:
+        return self.gongs.read_text().count("played") if self.gongs.exists() else 0
+
+    def board(self, *calls: ShownCall, age: timedelta = timedelta(0)) -> None:
+        self.rev += 1
+        now = datetime.now(UTC) - age
+        board = Board(
+            epoch=EPOCH, rev=self.rev, as_of=now, calls=calls, opening=Opening(is_open=True), name="Altona"
+        )
+        self.queue.publish(BOARD, board)
+
+    def beat(self, ahead: int = 0) -> None:
+        self.queue.publish(BEAT, Beat(epoch=EPOCH, rev=self.rev + ahead, as_of=datetime.now(UTC)))
+
+    def until(self, kind: type, **fields: object) -> Incoming:
+        """The next message of this kind with these fields."""
+
+        def wanted(item: object) -> bool:
+            return (
+                isinstance(item, Incoming)
+                and isinstance(item.message, kind)
+                and all(getattr(item.message, name) == value for name, value in fields.items())
+            )
+
+        found = self.heard.until(wanted, 10)
+        assert isinstance(found, Incoming)
+        return found
+
+
+def call(number: str = "A104", place: str = "7", *, age: timedelta = timedelta(0)) -> ShownCall:
+    return ShownCall(id=uuid.uuid4().hex, number=number, place=place, at=datetime.now(UTC) - age, attempt=1)
+
+
+def differs(one: Image.Image, other: Image.Image, box: tuple[int, int, int, int]) -> bool:
+    return ImageChops.difference(one.crop(box), other.crop(box)).getbbox() is not None
+
+
+@pytest.fixture
+def stage(broker: LocalBroker, tmp_path: Path) -> Iterator[Stage]:
+    heard = Stream()
+    connected = Stream()
+    queue = Device(broker.settings("queue"), subscriptions=[], deliver=connected.put)
+    listens = [Subscription(channel, any_device=True) for channel in (DRAWN, HEALTH, REPORTED)]
+    console = Device(broker.settings("console"), subscriptions=listens, deliver=heard.put)
+    queue.start()
+    console.start()
+    connected.until(lambda item: isinstance(item, LinkChanged) and item.connected)
+    heard.until(lambda item: isinstance(item, LinkChanged) and item.connected)
+    stage = Stage(broker, tmp_path, queue, console, heard)
+    try:
+        yield stage
+    finally:
+        for process in stage.processes:
+            process.kill()
+            process.wait()
+        queue.stop()
+        console.stop()
+
+
+def test_a_call_is_drawn_sounded_and_reported(stage: Stage) -> None:
+    """The number stands in the large place, the gong is played once, and what was drawn is said with its rev."""
+    stage.board()
+    with stage.start() as mirror:
+        mirror.until(screen="board", number=None)
+        number, empty = mirror.image()
+        called = call()
+        stage.board(called)
+        drawn = stage.until(Drawn, call=called.id).message
+        assert isinstance(drawn, Drawn)
+        assert (drawn.screen, drawn.rev) == ("board", stage.rev)
+        _, image = mirror.image(after=number)
+        assert differs(empty, image, HERO)
+        assert mirror.until(number="A 104")["rev"] == stage.rev
+        stage.until(Health, drawn_rev=stage.rev, screen="board")
+        stage.board(called)
+        stage.until(Drawn, rev=stage.rev)
+        assert stage.played() == 1
+
+
+def test_an_old_retained_board_is_not_shown_as_current(stage: Stage) -> None:
+    """After a night without a queue service the display starts with the sentence, not with yesterday's calls."""
+    stage.board(call(age=timedelta(hours=9)), age=timedelta(hours=9))
+    with stage.start() as mirror:
+        mirror.until(screen="stale", number=None)
+        stage.beat()
+        mirror.until(screen="board", number="A 104")
+        time.sleep(0.3)
+        assert stage.played() == 0
+
+
+def test_each_call_is_announced_once_through_kill_and_reconnect(stage: Stage) -> None:
+    """`kill -9` of the display and of the broker in the middle of calls: no second gong, and none is missing."""
+    first = call("A101", "1")
+    stage.board(first)
+    with stage.start() as mirror:
+        mirror.until(number="A 101")
+        while stage.played() < 1:
+            time.sleep(0.02)
+        stage.processes[-1].kill()
+    with stage.start() as mirror:
+        mirror.until(number="A 101")
+        stage.broker.kill()
+        stage.broker.start()
+        stage.heard.until(lambda item: isinstance(item, LinkChanged) and item.connected, 15)
+        end = time.monotonic() + 15
+        while not stage.queue.connected and time.monotonic() < end:
+            time.sleep(0.05)
+        stage.board(call("A102", "2"), first)
+        mirror.until(15, number="A 102")
+        time.sleep(0.5)
+        assert stage.played() == 2
+
+
+def test_a_missed_board_is_asked_for_again(stage: Stage) -> None:
+    """A beat that is ahead makes the display ask, and it goes on showing what the broker confirms as newest."""
+    stage.board(call())
+    with stage.start() as mirror:
+        mirror.until(number="A 104")
+        stage.beat(ahead=5)
+        time.sleep(3.5)
+        stage.beat(ahead=5)
+        time.sleep(0.2)
+        health = stage.until(Health, drawn_rev=stage.rev).message
+        assert isinstance(health, Health)
+        mirror.until(screen="board")
+        end = time.monotonic() + 8
+        while time.monotonic() < end:
+            stage.beat(ahead=5)
+            health = stage.until(Health).message
+            assert isinstance(health, Health)
+            if health.data_age_seconds is not None and health.data_age_seconds < 1:
+                return
+        raise AssertionError("the board never became fresh again")
+
+
+def test_configuration_is_applied_and_seen(stage: Stage) -> None:
+    """Another language is on the screen at once and reported; motion off, media off draw a calmer picture."""
+    stage.board(call())
+    with stage.start() as mirror:
+        mirror.until(number="A 104")
+        frame, before = mirror.image()
+        fields: dict[str, object] = {"language": "en", "media": False, "motion": False, "gong": False}
+        desired = Desired(rev=3, at=datetime.now(UTC), by="test", fields=fields)
+        stage.console.publish(DESIRED, desired, device="display-1")
+        stage.until(Reported, rev=3, applied=True)
+        _, after = mirror.image(after=frame)
+        assert differs(before, after, HERO)
+        stage.board(call("J111", "9"))
+        mirror.until(number="J 111")
+        time.sleep(0.3)
+        assert stage.played() == 1
+
+
+def test_a_screen_can_be_found_by_its_name(stage: Stage) -> None:
+    """Its name covers the middle for as long as asked, then the calls are back."""
+    stage.board(call(age=timedelta(minutes=1)))  # too old to blink
+    with stage.start() as mirror:
+        mirror.until(number="A 104")
+        time.sleep(0.5)
+        frame, before = mirror.image()
+        stage.console.publish(SHOW_NAME, ShowName(id="find-display-1", seconds=1), device="display-1")
+        frame, named = mirror.image(after=frame)
+        assert differs(before, named, (300, 350, 1620, 700))
+        _, after = mirror.image(after=frame)
+        assert not differs(before, after, HERO)
+
+
+def test_it_ends_at_once_and_says_goodbye(stage: Stage) -> None:
+    """SIGTERM: gone within a second, exit code 0, socket removed."""
+    with stage.start() as mirror:
+        mirror.until(screen="waiting")
+        process = stage.processes[-1]
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(5) == 0
+        assert time.monotonic() - began < 1
+
+
+WRONG_CALLS = [
+    ((), "--settings"),
+    (("--settings", "/no/such"), "cannot read"),
+    (("--settings", "{ok}", "--size", "big"), "no size"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "says"), WRONG_CALLS)
+def test_a_wrong_call_is_explained(
+    broker: LocalBroker, tmp_path: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    """A missing or wrong option ends with a sentence and code 2."""
+    settings = tmp_path / "ok.toml"
+    settings.write_bytes(msgspec.toml.encode(tables(broker.settings("display-1", tmp_path))))
+    command = [
+        sys.executable,
+        "-m",
+        "lobby",
+        "signage",
+        *(one.replace("{ok}", str(settings)) for one in arguments),
+    ]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert ended.returncode == 2
+    assert says in ended.stderr
