@@ -80,6 +80,7 @@ class ScriptedQueue:
     deaf: bool = False
     beating: bool = True
     finished: int = 0
+    house_name: str = "Altona"
     _rev: int = 1
     _answers: dict[str, AnyAnswer] = field(default_factory=dict)
     _stop: threading.Event = field(default_factory=threading.Event)
@@ -111,7 +112,11 @@ class ScriptedQueue:
         self.device.publish(
             HOUSE,
             House(
-                name="Altona", area="Wartebereich 2", opening=Opening(is_open=True), services=services, **head
+                name=self.house_name,
+                area="Wartebereich 2",
+                opening=Opening(is_open=True),
+                services=services,
+                **head,
             ),
         )
         self.device.publish(
