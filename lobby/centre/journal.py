@@ -21,9 +21,9 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS event (
     seq INTEGER PRIMARY KEY, day TEXT NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS event_of_kind ON event (kind, seq);
+CREATE INDEX IF NOT EXISTS event_of_booking ON event (seq) WHERE kind IN ('booked', 'booking-cancelled');
 CREATE TABLE IF NOT EXISTS answer (
-    id TEXT PRIMARY KEY, at REAL NOT NULL, caller TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+    id TEXT NOT NULL UNIQUE, at REAL NOT NULL, caller TEXT NOT NULL, body BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS answer_by_age ON answer (at);
 """
 _ENCODER = msgspec.json.Encoder()
@@ -97,7 +97,8 @@ class Journal:
         """The facts a restart folds: bookings known before the newest day began, then all of that day."""
         started = self._scalar("SELECT max(seq) FROM event WHERE kind = 'day-started'") or 0
         yield from self._events(
-            "SELECT seq, body FROM event WHERE seq < ? AND kind IN ('booked', 'booking-cancelled') ORDER BY seq",
+            "SELECT seq, body FROM event INDEXED BY event_of_booking"
+            " WHERE seq < ? AND kind IN ('booked', 'booking-cancelled') ORDER BY seq",
             started,
         )
         yield from self._events("SELECT seq, body FROM event WHERE seq >= ? ORDER BY seq", started)

@@ -8,7 +8,7 @@ from datetime import datetime
 from lobby.contract.city import BatchEvent, SummaryEvent
 from lobby.contract.events import AnyEvent, Called, EventBatch, PublicEvent
 from lobby.contract.topics import BEAT, BOARD, CALL, EVENTS, HOUSE, LINE, SUMMARY, Channel
-from lobby.queueing.documents import Stamp, Waits, beat, board, house, line_state, summary, waits
+from lobby.queueing.documents import Stamp, beat, board, house, line_state, summary, waits
 from lobby.queueing.line import Line
 from lobby.queueing.rules import Rules
 
@@ -18,7 +18,6 @@ EVENTS_V1, SUMMARY_V1 = "de.lobby.events.v1", "de.lobby.summary.v1"
 APART_SECONDS = 0.05
 BEAT_SECONDS = 2.0
 AGAIN_SECONDS = 10.0
-WAITS_SECONDS = 1.0
 
 
 class Publisher:
@@ -31,22 +30,25 @@ class Publisher:
         self._said_at = 0.0
         self._beat_at = 0.0
         self._changed = True
-        self._waits: Waits = {}
-        self._waits_at = 0.0
+        self.told = 0
+        """The newest fact that went out to the city."""
 
     def facts(self, first_seq: int, events: Sequence[AnyEvent], line: Line) -> None:
         """The facts of one commit, and the gong for each call among them."""
         self._changed = True
-        public = tuple(_public(seq, event) for seq, event in enumerate(events, first_seq))
-        batch = EventBatch(epoch=self._epoch, events=public)
-        self._publish(
-            EVENTS,
-            BatchEvent(id=_new_id(), source=self._source, type=EVENTS_V1, time=events[-1].at, data=batch),
-        )
+        self.batch(first_seq, events)
         for event in events:
             shown = line.calls.get(event.visit) if isinstance(event, Called) else None
             if shown is not None:
                 self._publish(CALL, shown)
+
+    def batch(self, first_seq: int, events: Sequence[AnyEvent]) -> None:
+        """The facts as the city may see them."""
+        public = tuple(_public(seq, event) for seq, event in enumerate(events, first_seq))
+        batch = EventBatch(epoch=self._epoch, events=public)
+        told = BatchEvent(id=_new_id(), source=self._source, type=EVENTS_V1, time=events[-1].at, data=batch)
+        if self._publish(EVENTS, told):
+            self.told = public[-1].seq
 
     def changed(self) -> None:
         """Something but a fact has changed: the configuration, the connection."""
@@ -59,7 +61,7 @@ class Publisher:
         due = moment - self._said_at >= (APART_SECONDS if self._changed else AGAIN_SECONDS)
         if due:
             self._changed, self._said_at = False, moment
-            self._say_state(line, rules, stamp, moment)
+            self._say_state(line, rules, stamp)
         if due or moment - self._beat_at >= BEAT_SECONDS:
             self._beat_at = moment
             self._publish(BEAT, beat(line, stamp))
@@ -70,13 +72,12 @@ class Publisher:
         state = self._said_at + (APART_SECONDS if self._changed else AGAIN_SECONDS)
         return max(0.0, min(state, self._beat_at + BEAT_SECONDS) - moment)
 
-    def _say_state(self, line: Line, rules: Rules, stamp: Stamp, moment: float) -> None:
-        if moment - self._waits_at >= WAITS_SECONDS:
-            self._waits, self._waits_at = waits(line, rules), moment
-        self._publish(BOARD, board(line, rules, stamp, self._waits))
+    def _say_state(self, line: Line, rules: Rules, stamp: Stamp) -> None:
+        ranges = waits(line, rules)
+        self._publish(BOARD, board(line, rules, stamp, ranges))
         self._publish(LINE, line_state(line, rules, stamp))
-        self._publish(HOUSE, house(line, rules, stamp, self._waits))
-        told = summary(line, rules, stamp, self._waits)
+        self._publish(HOUSE, house(line, rules, stamp, ranges))
+        told = summary(line, rules, stamp, ranges)
         self._publish(
             SUMMARY,
             SummaryEvent(id=_new_id(), source=self._source, type=SUMMARY_V1, time=stamp.now, data=told),

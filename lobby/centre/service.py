@@ -31,6 +31,7 @@ from lobby.queueing.line import Line
 from lobby.queueing.rules import LOCAL, Rules
 
 TOGETHER = 256
+MOST_MISSED = 500
 NAP_SECONDS = 1.0
 EXPIRY_SECONDS = float(REQUEST.expiry_seconds or 0)
 """Whoever asked may have given up: nobody is called to a counter by a click of long ago."""
@@ -68,6 +69,8 @@ class QueueService:
         self._answers = self._journal.answers()
         source = "/" + CENTRE.format(city=settings.city, centre=settings.centre)
         self._publisher = Publisher(self._device.publish, self._journal.epoch, source)
+        # whether the last commit was told before the program ended is not known: the city drops what it has
+        self._publisher.told = max(0, self._desk.line.seq - TOGETHER)
 
     def run(self) -> None:
         """Serve until stopped.
@@ -75,11 +78,10 @@ class QueueService:
         Raises:
             JournalError: the disk failed; what was not committed was not answered.
         """
-        self._start_day()
-        self._device.start()
         try:
+            self._start_day()
+            self._device.start()
             while self._serve_waiting():
-                self._start_day()
                 self._publisher.say(self._desk.line, self._desk.rules, self._clock.now())
         finally:
             self._device.stop()
@@ -91,6 +93,7 @@ class QueueService:
 
     def _serve_waiting(self) -> bool:
         items = self._waiting_items()
+        self._start_day()  # before whoever comes first after midnight is served
         replies: list[_Reply] = []
         events: list[AnyEvent] = []
         answered: list[Answered] = []
@@ -104,10 +107,19 @@ class QueueService:
         self._commit(events, answered)
         for reply in replies:
             self._device.publish(ANSWER, msgspec.Raw(reply.body), device=reply.caller)
+        first = self._desk.line.seq - len(events) + 1
+        if self._publisher.told < first - 1 and self._device.connected:
+            self._tell_missed(first)
         if events:
-            first = self._desk.line.seq - len(events) + 1
             self._publisher.facts(first, events, self._desk.line)
         return None not in items
+
+    def _tell_missed(self, before: int) -> None:
+        """The city gets each fact at least once and in order: what it missed while the broker was away comes first."""
+        after = max(self._publisher.told, before - 1 - MOST_MISSED)
+        missed = [(seq, event) for seq, event in self._journal.since(after) if seq < before]
+        if missed:
+            self._publisher.batch(missed[0][0], [event for _, event in missed])
 
     def _waiting_items(self) -> list[Item]:
         items: list[Item] = []

@@ -7,6 +7,7 @@ Nothing is queued while the broker is away: `publish` says False, and whoever ow
 import socket
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import paho.mqtt.client as mqtt
@@ -160,6 +161,7 @@ class Link:
             self._log.error("the broker refuses a message", why=str(code))
 
 
+@cache
 def _expiry(channel: Channel) -> Properties | None:
     if channel.expiry_seconds is None:
         return None
