@@ -152,6 +152,8 @@ class Kiosk:
     def _handle(self, event: Input) -> None:
         if isinstance(event, (Touched, Scanned, NameWanted)):
             self._active_at = time.monotonic()
+        if isinstance(event, Scanned):
+            self._touched_at = 0.0  # what is touched after a scan is meant
         before = self.terminal
         moment = Moment(datetime.now(UTC), uuid.uuid4().hex)
         self.terminal, effects = step(before, event, moment)
