@@ -21,6 +21,7 @@ class SeenFrame:
     width: int
     height: int
     pixels: bytes
+    draw_ms: float
 
     def has_colour(self, colour: str) -> bool:
         """Whether any pixel has exactly this `#RRGGBB`."""
@@ -89,4 +90,6 @@ class WindowClient:
         if head.get("unchanged"):
             return None
         pixels = self._reader.read(head["bytes"])
-        return SeenFrame(head["frame"], head["drawn_monotonic"], head["width"], head["height"], pixels)
+        return SeenFrame(
+            head["frame"], head["drawn_monotonic"], head["width"], head["height"], pixels, head["draw_ms"]
+        )
