@@ -55,7 +55,7 @@ from lobby.look.inbox import Inbox
 from lobby.look.loop import Frame as DrawnFrame
 from lobby.look.loop import ScreenLoop
 from lobby.look.mirror import Mirror
-from lobby.look.tokens import Metrics, rgba
+from lobby.look.tokens import Metrics
 
 if TYPE_CHECKING:
     from kiosk.scanner.source import Source
@@ -252,9 +252,10 @@ class Kiosk:
             self._handle(Idle())
         if self.terminal.screen is Screen.WARNING or datetime.now(UTC).second == 0:
             self._is_due = True
-        if self.terminal.screen is Screen.WELCOME and self._ticks % TARGET_STEP_TICKS == 0:
-            self._frame.step()
-        self._refresh_if_due()
+        if self._is_due:
+            self._refresh_if_due()
+        elif self._ticks % TARGET_STEP_TICKS == 0 and (moved := self._frame.step()):
+            self._loop.damage([moved])
 
     def _resized(self, _window: object, _width: int, _height: int) -> None:
         self._is_due = True
@@ -283,7 +284,6 @@ class Kiosk:
         if view is None:
             self._handle(Idle())
             return
-        Window.clearcolor = rgba(theme.palette.ground)
         self._frame.show(terminal.screen, view, around(terminal, scene), theme)
         result = terminal.session.result
         number = result.ticket.number if result is not None and terminal.screen is Screen.NUMBER else None

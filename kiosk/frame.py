@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
 from kiosk.pages import PAGES
@@ -14,18 +15,10 @@ from kiosk.widgets import typeset
 from kiosk.widgets.around import Bar, Header
 from kiosk.widgets.block import Block, Box
 from kiosk.widgets.touchable import Touchable
-from lobby.look.tokens import SPACE_16, SPACE_32
+from lobby.look.tokens import SPACE_16, SPACE_32, rgba
 
 if TYPE_CHECKING:
     from kiosk.widgets.page import Page
-
-
-class Ground(Block):
-    """The colour behind everything."""
-
-    def draw(self, box: Box) -> None:
-        """Fill."""
-        self.fill(self.theme.palette.ground, box, 0)
 
 
 class Frame(Widget):
@@ -34,16 +27,17 @@ class Frame(Widget):
     def __init__(self, pressed: Callable[[str], None]) -> None:
         super().__init__()
         self._pressed = pressed
-        self._ground, self._header, self._bar = Ground(), Header(), Bar()
+        self._header, self._bar = Header(), Bar()
         self.page: Page | None = None
         self.screen: Screen | None = None
         self._around: tuple[FrameView, Theme] | None = None
-        for widget in (self._ground, self._header, self._bar):
+        for widget in (self._header, self._bar):
             self.add_widget(widget)
 
     def show(self, screen: Screen, view: object, around: FrameView, theme: Theme) -> bool:
         """Draw this. A page that is left is dropped whole. False where something does not fit."""
         self.size = (theme.metrics.width_px, theme.metrics.height_px)
+        Window.clearcolor = rgba(theme.palette.ground)
         if screen is not self.screen or self.page is None:
             self._turn_to(screen, view)
         elif self.page.view != view:
@@ -63,11 +57,14 @@ class Frame(Widget):
         """A control was pressed."""
         self._pressed(control)
 
-    def step(self) -> None:
-        """Move the target on the first page."""
-        if isinstance(self.page, WelcomePage) and self.page.theme is not None:
-            self.page.step += 1
-            self.page.place(Box(*self.page.pos, *self.page.size))
+    def step(self) -> tuple[float, float, float, float] | None:
+        """Move the target on the first page; what of the window that changes, from its upper left corner."""
+        target = self.page.target if isinstance(self.page, WelcomePage) else None
+        if target is None or target.theme is None or not target.is_present:
+            return None
+        target.step += 1
+        target.place(Box(*target.pos, *target.size))
+        return (target.x, self.height - target.top, target.width, target.height)
 
     def controls(self) -> Sequence[Touchable]:
         """What can be pressed now, in reading order."""
@@ -84,12 +81,11 @@ class Frame(Widget):
     def _draw_around(self, view: FrameView, theme: Theme) -> Box:
         width, height = float(theme.metrics.width_px), float(theme.metrics.height_px)
         self._header.view, self._bar.view = view, view
-        for widget in (self._ground, self._header, self._bar):
+        for widget in (self._header, self._bar):
             widget.dress(theme)
         low, high = self._bar.need(width).least, self._header.need(width).least
         if self._around != (view, theme):
             self._around = (view, theme)
-            self._ground.place(Box(0, 0, width, height))
             self._header.place(Box(0, height - high, width, high))
             self._bar.place(Box(0, 0, width, low))
         below = theme.px(SPACE_32 if low else SPACE_32 * 2)

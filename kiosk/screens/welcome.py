@@ -1,13 +1,15 @@
-from kivy.properties import NumericProperty
-
 from kiosk.widgets.page import Page, load_layout
+from kiosk.widgets.target import Target
 
 
 class WelcomePage(Page):
     """Where to hold the code, and three ways beside it. Always listening."""
 
-    step = NumericProperty(0)
-    """Where phone and paper are on their way to the scanner."""
+    @property
+    def target(self) -> Target | None:
+        """The picture of where to hold it."""
+        blocks = self.info.blocks if self.info else ()
+        return next((one for one in blocks if isinstance(one, Target)), None)
 
 
 load_layout(__file__)
