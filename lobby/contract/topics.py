@@ -113,7 +113,8 @@ LINK = Channel(
 )  # fmt: skip
 OVERVIEW = Channel(
     "overview", CITY + "/overview", OverviewEvent, "All centres' waits, for 'shorter next door'",
-    _rights(feed=ANY), _rights(kiosk=ANY, display=ANY, queue=ANY, console=ANY), retained=True, city_broker=True,
+    _rights(feed=ANY), _rights(kiosk=ANY, display=ANY, queue=ANY, console=ANY, rehearsal=ANY), retained=True,
+    city_broker=True,
 )  # fmt: skip
 BOARD = Channel(
     "board", CENTRE + "/board", Board, "What call displays draw",

@@ -7,8 +7,8 @@ import structlog
 import structlog.typing
 
 
-def log_to_stderr(program: str) -> None:
-    """One line per event; what libraries say at warning level and above comes along."""
+def log_to_stderr(program: str, least: int = logging.INFO) -> None:
+    """One line per event from level `least` on; what libraries say at warning level and above comes along."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -17,6 +17,7 @@ def log_to_stderr(program: str) -> None:
     ]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer()],
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     structlog.contextvars.bind_contextvars(program=program)

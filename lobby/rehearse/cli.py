@@ -1,5 +1,6 @@
 """`lobby rehearse`: does the whole lobby work, right now?"""
 
+import logging
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from lobby.contract.codes import ClaimError, claim_of, signed
 from lobby.contract.topics import AVAIL, DRAWN, HOUSE, LINE
 from lobby.link.device import Device
 from lobby.link.incoming import Subscription
+from lobby.link.logs import log_to_stderr
 from lobby.link.settings import SettingsError, load_as
 from lobby.rehearse.inbox import Inbox
 from lobby.rehearse.run import Result, run
@@ -44,6 +46,13 @@ def rehearse(
     ] = False,
 ) -> None:
     """Send one visitor through every part; exit code 1 and a reason if a step fails."""
+    log_to_stderr("rehearse", logging.WARNING)
+    if settings is None and not running_lobby().exists():
+        typer.echo(
+            "lobby rehearse: no lobby is running here; start one with `lobby up`, or give --settings",
+            err=True,
+        )
+        raise typer.Exit(2)
     try:
         loaded = load_as(settings or running_lobby(), RehearsalSettings)
         booking, code = _booking(loaded)

@@ -1,6 +1,7 @@
 """`lobby up`: start, watch, end."""
 
 import contextlib
+import logging
 import os
 import signal
 import tempfile
@@ -12,6 +13,7 @@ import typer
 from rich.console import Console
 
 from broker_config.binary import NoBrokerError
+from lobby.link.logs import log_to_stderr
 from lobby.up.layout import Options
 from lobby.up.lobby import Lobby, StartError
 
@@ -34,6 +36,7 @@ def up(
     offscreen: Annotated[bool, typer.Option("--offscreen", help="No windows even with a display.")] = False,
 ) -> None:
     """Start every part of one centre and of the city, with a day of bookings around now."""
+    log_to_stderr("up", logging.WARNING)
     with contextlib.ExitStack() as stack:
         folder = home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="lobby-")))
         folder.mkdir(parents=True, exist_ok=True)
