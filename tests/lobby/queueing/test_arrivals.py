@@ -201,3 +201,12 @@ def test_unknown_visits_cannot_be_called() -> None:
 def test_defaults_open_on_weekdays() -> None:
     """The product's default hours are Monday to Friday, 7 to 19."""
     assert {hours.weekday for hours in CentreConfig().hours} == set(range(5))
+
+
+def test_a_number_is_not_drawn_under_another_visits_id() -> None:
+    """Whoever sends the id of a known booking or visit changes nothing about it."""
+    house = House()
+    house.book(booking(1), booking(2))
+    house.present(booking(1))
+    for known in (booking(1), booking(2)):
+        assert reason(house.do(WalkIn(id=known.booking, service="id-card"))) is Reason.MALFORMED

@@ -168,3 +168,15 @@ def test_rules_come_from_the_configuration() -> None:
     _do(house, CallNext)
     _do(house, NotHere)
     assert list(house.line.missed) == [booking(1).booking]
+
+
+def test_a_counter_taken_out_of_the_configuration_ends_its_case() -> None:
+    """Finish and close still work there; it does not open again."""
+    house = _with_waiting(1)
+    _do(house, CallNext)
+    house.rules = rules(places=("1",))
+    assert _do(house, OpenPlace, services=("id-card",)) is Reason.UNKNOWN_PLACE
+    assert _do(house, Start) is None
+    assert _do(house, Finish) is None
+    assert _do(house, ClosePlace) is None
+    assert _do(house, CallNext) is Reason.UNKNOWN_PLACE

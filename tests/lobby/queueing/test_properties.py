@@ -13,6 +13,7 @@ from lobby.contract.requests import (
     CallOne,
     ClosePlace,
     Finish,
+    ImportBookings,
     NotHere,
     OpenPlace,
     Recall,
@@ -53,6 +54,17 @@ class LobbyDay(RuleBasedStateMachine):
     def somebody_walks_in(self, service: str) -> None:
         """Without a booking."""
         self.house.do(WalkIn(id=uuid.uuid4().hex, service=service))
+
+    @rule(which=st.integers(0, 39), later=st.integers(-30, 60), cancelled=st.booleans())
+    def a_booking_changes(self, which: int, later: int, cancelled: bool) -> None:  # noqa: FBT001
+        """Rebooked or cancelled, before or after the visitor came."""
+        old = self.bookings[which]
+        revision = min(old.revision + 1, 15)
+        new = booking(
+            which, old.slot + minutes(later), service=old.service, revision=revision, cancelled=cancelled
+        )
+        self.house.deliver(ImportBookings(id=uuid.uuid4().hex, bookings=(new,)))
+        self.bookings[which] = new
 
     @rule(place=PLACES, services=st.sets(st.sampled_from(SERVICES), min_size=1))
     def a_counter_opens(self, place: str, services: set[str]) -> None:
@@ -104,6 +116,11 @@ class LobbyDay(RuleBasedStateMachine):
         line = self.house.line
         for state, index in ((VisitState.PRESENT, line.present), (VisitState.MISSED, line.missed)):
             assert {one.id for one in line.visits.values() if one.state is state} == set(index)
+        assert line.to_come == {
+            one.id
+            for one in line.visits.values()
+            if one.state is VisitState.BOOKED and one.slot is not None and one.slot.date() == line.day
+        }
 
     @invariant()
     def numbers_are_given_once(self) -> None:

@@ -1,0 +1,108 @@
+"""How long it will take."""
+
+import uuid
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lobby.contract.requests import CallNext, OpenPlace, WalkIn
+from lobby.contract.state import WaitRange
+from lobby.queueing.estimate import OVER_MINUTES, longest_of, wait_for, wait_of
+from tests.support.house import House, booking, minutes
+
+SERVICE = "id-card"
+
+
+def _id() -> str:
+    return uuid.uuid4().hex
+
+
+def _house(people: int, counters: int) -> House:
+    house = House()
+    for _ in range(people):
+        house.do(WalkIn(id=_id(), service=SERVICE))
+    for place in range(1, counters + 1):
+        house.do(OpenPlace(id=_id(), place=str(place), services=(SERVICE,)))
+    return house
+
+
+def _wait(people: int, counters: int) -> WaitRange:
+    house = _house(people, counters)
+    found = wait_for(house.line, SERVICE, house.rules)
+    assert found is not None
+    return found
+
+
+def test_nothing_is_said_while_no_counter_takes_the_service() -> None:
+    """No counter open, or none for this."""
+    house = _house(3, 0)
+    assert wait_for(house.line, SERVICE, house.rules) is None
+    house.do(OpenPlace(id=_id(), place="1", services=("passport",)))
+    assert wait_for(house.line, SERVICE, house.rules) is None
+
+
+@given(st.integers(0, 60), st.integers(1, 12))
+def test_a_range_is_whole_steps_of_five_minutes(people: int, counters: int) -> None:
+    """And its ends are in order; beyond the cap it has no upper one."""
+    found = _wait(people, counters)
+    assert found.low_minutes % 5 == 0
+    if found.high_minutes is None:
+        assert found.low_minutes == OVER_MINUTES
+    else:
+        assert found.high_minutes % 5 == 0
+        assert found.low_minutes < found.high_minutes
+
+
+@given(st.integers(0, 40), st.integers(1, 8))
+def test_people_lengthen_and_counters_shorten(people: int, counters: int) -> None:
+    """One more ahead never shortens the wait, one more counter never lengthens it."""
+    here = _wait(people, counters)
+    assert _wait(people + 1, counters).low_minutes >= here.low_minutes
+    assert _wait(people, counters + 1).low_minutes <= here.low_minutes
+
+
+def test_busy_counters_add_half_a_case() -> None:
+    """The case at the counter is on average half done."""
+    house = _house(1, 1)
+    house.do(CallNext(id=_id(), place="1"))
+    length = house.rules.services[SERVICE].length / minutes(1)
+    found = wait_for(house.line, SERVICE, house.rules)
+    assert found is not None
+    assert found.high_minutes is not None
+    assert found.low_minutes <= length / 2 <= found.high_minutes
+
+
+def test_who_waits_is_told_of_those_ahead_only() -> None:
+    """Not of oneself, nor of later ones without booking; whoever has a booking goes before."""
+    house = _house(1, 1)
+    first = next(iter(house.line.present.values()))
+    alone = wait_of(house.line, first, house.rules)
+    house.now += minutes(1)
+    for _ in range(8):
+        house.do(WalkIn(id=_id(), service=SERVICE))
+    assert wait_of(house.line, first, house.rules) == alone == WaitRange(low_minutes=0, high_minutes=5)
+    for number in range(8):
+        house.book(booking(number))
+        house.present(booking(number))
+    longer = wait_of(house.line, first, house.rules)
+    assert longer is not None
+    assert longer.low_minutes > 0
+
+
+def test_booked_and_called_visitors_are_given_no_range() -> None:
+    """The one is told the slot, the other where to go."""
+    house = _house(1, 1)
+    house.book(booking(1))
+    house.present(booking(1))
+    assert wait_of(house.line, house.line.visits[booking(1).booking], house.rules) is None
+    called = next(visit for visit in house.line.present.values() if visit.slot is None)
+    house.now += minutes(100)
+    house.do(CallNext(id=_id(), place="1"))
+    assert called.place == "1"
+    assert wait_of(house.line, called, house.rules) is None
+
+
+def test_of_several_ranges_the_longest_is_said() -> None:
+    """Nobody is promised the best case of another service."""
+    short, long = WaitRange(low_minutes=5, high_minutes=10), WaitRange(low_minutes=60)
+    assert (longest_of([short, long]), longest_of([])) == (long, None)
