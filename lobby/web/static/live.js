@@ -2,12 +2,13 @@
 // Regions keep their elements (matched by data-key or id), so focus and what was typed stay.
 
 const SILENCE_MS = 10_000;
-const STEADY_MS = 5_000;
+const STEADY_MS = 3_000;
 const SHIELD_MS = 600;
 
 const body = document.body;
 let heard = Date.now();
 let pointerMoved = 0;
+let pointerAt = "";
 const held = new Map();
 
 // --- placing regions -----------------------------------------------------------------------------
@@ -35,6 +36,8 @@ function morph(old, fresh, isRegion = false) {
   if (old.isEqualNode(fresh)) return;
   if (!isRegion) morphAttributes(old, fresh);
   if (!isRegion && old.hasAttribute("data-keep")) return;
+  const wanted = new Set([...fresh.childNodes].map(keyOf));
+  for (const node of [...old.childNodes]) if (keyOf(node) && !wanted.has(keyOf(node))) node.remove();
   const keyed = new Map([...old.childNodes].filter(keyOf).map((node) => [keyOf(node), node]));
   let place = old.firstChild;
   for (const want of [...fresh.childNodes]) {
@@ -62,17 +65,30 @@ function order(element) {
   return [...element.querySelectorAll("[data-key]")].map((row) => row.dataset.key).join(" ");
 }
 
-function place(id, html) {
+// Rows keep their places; what changed inside them shows, and who left the list can not be pressed any more.
+function updateInPlace(steady, fresh) {
+  for (const row of steady.querySelectorAll("[data-key]")) {
+    const now = fresh.querySelector(`[data-key="${CSS.escape(row.dataset.key)}"]`);
+    if (now) {
+      morph(row, now.cloneNode(true));
+    } else {
+      row.classList.add("gone");
+      for (const button of row.querySelectorAll("button")) button.disabled = true;
+    }
+  }
+}
+
+function place(id, html, own = false) {
   const region = document.getElementById(id);
   if (!region) return;
   const fresh = region.cloneNode(false);
   fresh.innerHTML = html;
-  const steady = region.querySelector("[data-steady]") || (region.hasAttribute("data-steady") ? region : null);
-  const underPointer = steady && steady.matches(":hover");
-  if (underPointer && order(region) !== order(fresh)) {
-    if (Date.now() - pointerMoved < STEADY_MS) {
+  const steady = [...region.querySelectorAll("[data-steady]")].find((one) => one.matches(":hover"));
+  if (steady && order(region) !== order(fresh)) {
+    if (!own && Date.now() - pointerMoved < STEADY_MS) {
       held.set(id, html);
       region.dataset.held = "";
+      updateInPlace(steady, fresh);
       return;
     }
     shield(steady);
@@ -80,7 +96,9 @@ function place(id, html) {
   held.delete(id);
   delete region.dataset.held;
   const before = statusOf(region);
+  const focused = document.activeElement;
   morph(region, fresh, true);
+  if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
   if (before !== statusOf(region)) shield(region);
 }
 
@@ -99,7 +117,11 @@ function placeHeld() {
   for (const [id, html] of [...held]) place(id, html);
 }
 
-document.addEventListener("pointermove", () => { pointerMoved = Date.now(); }, { passive: true });
+document.addEventListener("pointermove", (event) => {
+  const at = `${event.clientX} ${event.clientY}`; // also sent when the page moves below a resting pointer
+  if (at !== pointerAt) pointerMoved = Date.now();
+  pointerAt = at;
+}, { passive: true });
 document.addEventListener("pointerout", () => setTimeout(placeHeld, 0), { passive: true });
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-shielded]") && event.target.closest("form")) {
@@ -154,7 +176,7 @@ async function send(form, submitter) {
   const answer = await response.json();
   if (answer.go) { location.assign(answer.go); return; }
   if (answer.signed_out) { location.reload(); return; }
-  for (const [id, html] of Object.entries(answer.regions || {})) place(id, html);
+  for (const [id, html] of Object.entries(answer.regions || {})) place(id, html, true);
   if (answer.message) tell(answer.message);
   if (region && document.activeElement === body) region.focus({ preventScroll: true });
 }
