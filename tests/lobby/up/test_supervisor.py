@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
+
 from lobby.up.supervisor import Program, Supervisor
 
 SLEEPER = Program("sleeper", ["sleep", "60"])
@@ -25,11 +27,10 @@ def _until(true: Callable[[], object], seconds: float = 5.0) -> None:
 
 
 def _alive(pid: int | None) -> bool:
-    return (
-        pid is not None
-        and Path(f"/proc/{pid}").exists()
-        and "Z" not in Path(f"/proc/{pid}/stat").read_text().split()[2]
-    )
+    try:
+        return pid is not None and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_a_killed_program_comes_back(tmp_path: Path) -> None:
