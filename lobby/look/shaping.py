@@ -12,7 +12,8 @@ from bidi.algorithm import get_display
 from lobby.contract.config import Language
 
 _RIGHT_TO_LEFT = frozenset({Language.AR, Language.FA})
-_RESHAPER = arabic_reshaper.ArabicReshaper({"delete_harakat": False, "support_ligatures": True})
+# Vowel marks are left out, as on printed signs: a renderer that does not place marks sets them into the letters.
+_RESHAPER = arabic_reshaper.ArabicReshaper({"delete_harakat": True, "support_ligatures": True})
 
 
 def is_right_to_left(language: Language) -> bool:
