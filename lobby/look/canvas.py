@@ -1,24 +1,35 @@
 """Draws a list of primitives with Kivy, and touches only what differs from the list before.
 
-Each primitive has its own group of instructions. Equal ones stay; changed ones are filled anew; their surroundings are
-the damage that has to be painted.
+Each primitive has its own group of instructions. Those that both lists begin and end with stay where they are, equal
+ones between are moved, the others are made anew or taken away; their surroundings are the damage to paint.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics import Color, InstructionGroup, Rectangle, SmoothRoundedRectangle
+from kivy.graphics.instructions import Instruction
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from lobby.look.fonts import face, numerals
+from lobby.look.opaque import opaque
 from lobby.look.primitives import Box, Fill, Image, Primitive, Typeface, Words
 from lobby.look.tokens import LIGHT, rgba
 
 _ASCENT = 0.935
 """Of Fira Sans, in parts of the type size: from the top of a line's texture down to its baseline."""
+
+
+CLEARED_PX = 20_000
+"""Fills of more pixels are cleared; see `lobby.look.opaque`."""
+
+
+GLYPHWISE_PX = 150
+"""Numbers from this size up are set digit by digit: making and loading a texture of their size takes 5 ms and more."""
 
 
 def font_of(typeface: Typeface) -> str:
@@ -32,9 +43,23 @@ def measure(text: str, size: float, typeface: Typeface) -> float:
     return float(CoreLabel(font_size=size, font_name=font_of(typeface)).get_extents(text)[0])
 
 
+def _text(text: str, words: Words) -> Texture:
+    label = CoreLabel(text=text, font_size=words.size, font_name=font_of(words.face))
+    label.refresh()
+    return label.texture
+
+
+@lru_cache(maxsize=32)
+def _glyph(letter: str, size: float, typeface: Typeface) -> Texture:
+    """One letter, kept: a called number is made of letters and digits that were there before."""
+    label = CoreLabel(text=letter, font_size=size, font_name=font_of(typeface))
+    label.refresh()
+    return label.texture
+
+
 @dataclass
 class _Slot:
-    primitive: Primitive | None = None
+    primitive: Primitive
     group: InstructionGroup = field(default_factory=InstructionGroup)
 
 
@@ -48,19 +73,28 @@ class Canvas(Widget):
 
     def show(self, primitives: list[Primitive]) -> list[Box]:
         """Draw this list from now on; the boxes that changed."""
+        old = [slot.primitive for slot in self._slots]
+        first, last = _common_ends(old, primitives)
+        gone = self._slots[first : len(old) - last]
+        came = primitives[first : len(primitives) - last]
+        kept = {slot.primitive: slot for slot in gone}
+        for slot in gone:
+            self.canvas.remove(slot.group)
+        fresh: list[_Slot] = []
         damage: list[Box] = []
-        while len(self._slots) < len(primitives):
-            slot = _Slot()
-            self._slots.append(slot)
-            self.canvas.add(slot.group)
-        wanted: list[Primitive | None] = [*primitives]
-        wanted += [None] * (len(self._slots) - len(wanted))
-        for slot, primitive in zip(self._slots, wanted, strict=True):
-            if slot.primitive == primitive:
-                continue
-            damage += [box_of(one) for one in (slot.primitive, primitive) if one is not None]
-            self._fill(slot, primitive)
+        for index, primitive in enumerate(came, first):
+            slot = kept.pop(primitive) if primitive in kept else self._made(primitive, damage)
+            self.canvas.insert(index, slot.group)
+            fresh.append(slot)
+        damage += [box_of(primitive) for primitive in kept]
+        self._slots[first : len(old) - last] = fresh
         return damage
+
+    def _made(self, primitive: Primitive, damage: list[Box]) -> _Slot:
+        slot = _Slot(primitive)
+        self._fill(slot)
+        damage.append(box_of(primitive))
+        return slot
 
     def set_image(self, name: str, texture: Texture | None) -> list[Box]:
         """The picture that a name stands for; the boxes that changed."""
@@ -72,16 +106,16 @@ class Canvas(Widget):
             slot for slot in self._slots if isinstance(slot.primitive, Image) and slot.primitive.name == name
         ]
         for slot in changed:
-            self._fill(slot, slot.primitive)
-        return [box_of(slot.primitive) for slot in changed if slot.primitive is not None]
+            self._fill(slot)
+        return [box_of(slot.primitive) for slot in changed]
 
-    def _fill(self, slot: _Slot, primitive: Primitive | None) -> None:
-        slot.primitive = primitive
+    def _fill(self, slot: _Slot) -> None:
+        primitive = slot.primitive
         slot.group.clear()
         match primitive:
             case Fill():
-                slot.group.add(Color(*rgba(primitive.colour, primitive.opacity)))
-                slot.group.add(self._rectangle(primitive.box, primitive.radius))
+                for instruction in self._fill_of(primitive):
+                    slot.group.add(instruction)
             case Words():
                 self._write(slot.group, primitive)
             case Image():
@@ -93,14 +127,25 @@ class Canvas(Widget):
     def _write(self, group: InstructionGroup, words: Words) -> None:
         if not words.text:
             return
-        label = CoreLabel(text=words.text, font_size=words.size, font_name=font_of(words.face))
-        label.refresh()
-        texture = label.texture
-        width, height = texture.size
-        x = round(words.x - words.align.value * width)
-        y = round(self.height - words.baseline + _ASCENT * words.size - height)
         group.add(Color(*rgba(words.colour)))
-        group.add(Rectangle(texture=texture, pos=(x, y), size=texture.size))
+        is_large = words.face.tabular and words.size >= GLYPHWISE_PX
+        pieces = list(words.text) if is_large else [words.text]
+        widths = [measure(piece, words.size, words.face) for piece in pieces]
+        x = words.x - words.align.value * sum(widths)
+        for piece, width in zip(pieces, widths, strict=True):
+            if not piece.isspace():
+                texture = _glyph(piece, words.size, words.face) if is_large else _text(piece, words)
+                y = self.height - words.baseline + _ASCENT * words.size - texture.height
+                group.add(Rectangle(texture=texture, pos=(round(x), round(y)), size=texture.size))
+            x += width
+
+    def _fill_of(self, fill: Fill) -> list[Instruction]:
+        x, y, width, height = fill.box
+        if fill.opacity == 1 and width * height > CLEARED_PX:
+            left, bottom = round(x), round(y + height)
+            area = (left, int(self.height) - bottom, round(x + width) - left, bottom - round(y))
+            return opaque(area, rgba(fill.colour), fill.radius)
+        return [Color(*rgba(fill.colour, fill.opacity)), self._rectangle(fill.box, fill.radius)]
 
     def _rectangle(self, box: Box, radius: float, texture: Texture | None = None) -> Rectangle:
         x, y, width, height = box
@@ -117,8 +162,17 @@ class Canvas(Widget):
 def box_of(primitive: Primitive) -> Box:
     """The pixels a primitive may touch."""
     if not isinstance(primitive, Words):
-        return primitive.box
+        x, y, width, height = primitive.box
+        return (x - 2, y - 2, width + 4, height + 4)  # smooth edges lie half outside
     width = measure(primitive.text, primitive.size, primitive.face) if primitive.text else 0.0
     size = primitive.size
     left = primitive.x - primitive.align.value * width
     return (left - 2, primitive.baseline - size * 0.98 - 2, width + 4, size * 1.3 + 4)
+
+
+def _common_ends(old: Sequence[Primitive], new: Sequence[Primitive]) -> tuple[int, int]:
+    """How many primitives both begin with, and how many of the rest both end with."""
+    most = min(len(old), len(new))
+    first = next((i for i in range(most) if old[i] != new[i]), most)
+    last = next((i for i in range(most - first) if old[-1 - i] != new[-1 - i]), most - first)
+    return first, last

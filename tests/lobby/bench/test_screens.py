@@ -1,5 +1,6 @@
-"""The measurements of the screens run, and their last line is what programs read. Bars are held elsewhere: a busy
-machine is no defect.
+"""The measurements of the screens run, and their last line is what programs read.
+
+Bars are held elsewhere: a busy machine is no defect.
 """
 
 import json
@@ -15,9 +16,8 @@ BASELINE = {"baseline_p50_ms", "ratio"} if executable() else set()
 
 
 def figures(*words: str) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, "-m", "lobby", "bench", *words, "--json"], capture_output=True, text=True, timeout=100, check=True
-    )  # fmt: skip
+    command = [sys.executable, "-m", "lobby", "bench", *words, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
