@@ -98,7 +98,9 @@ def typed_of(one: Field, form: SubmittedForm, names: Sequence[str]) -> Typed:
             return [_text(item) for item in form.getall(name, [])]
         case Widget.NOTICE | Widget.HOURS:
             parts = [part for part in names if part.startswith(name + ".")]
-            return {part.removeprefix(name + "."): _text(form.get(part)) for part in parts}
+            empty = shown(one, None)
+            blank = empty if isinstance(empty, dict) else {}
+            return blank | {part.removeprefix(name + "."): _text(form.get(part)) for part in parts}
         case _:
             return _text(form.get(name))
 

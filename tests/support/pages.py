@@ -55,6 +55,16 @@ class ServedPage:
 
     def __enter__(self) -> Self:
         """Serve; returns when it answers."""
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop serving."""
+        self.stop()
+        self.accounts.close()
+
+    def start(self) -> None:
+        """Start on the port of the settings, with what it kept."""
         app, hub = self._build(self.settings)
         self._server = server(app, self.settings.web, (hub,))
         self._thread = threading.Thread(target=self._server.run, daemon=True)
@@ -63,13 +73,16 @@ class ServedPage:
         while not self._server.started and time.monotonic() < end:
             time.sleep(0.01)
         assert self._server.started
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        """Stop serving."""
+    def stop(self) -> None:
+        """End in good order."""
         self._server.should_exit = True
         self._thread.join(3)
-        self.accounts.close()
+
+    def restart(self) -> None:
+        """Stop and start."""
+        self.stop()
+        self.start()
 
     def link(self, account: str) -> str:
         """An address that signs in once."""

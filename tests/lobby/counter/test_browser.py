@@ -219,7 +219,7 @@ def test_broker_gone_and_back(page: Page, counter: CounterHouse) -> None:
 def test_lost_server_is_told(page: Page, counter: CounterHouse) -> None:
     """A page whose server is gone says so within about ten seconds and does not pretend to be current."""
     work(page, counter)
-    counter.page._server.should_exit = True
+    counter.page.stop()
     expect(page.locator(".cut")).to_be_visible(timeout=14_000)
     expect(page.locator("#state .state")).to_be_hidden()
     page.keyboard.press("F8")
