@@ -135,6 +135,7 @@ def _stage(layout: Layout, centre: LocalBroker) -> dict[str, object]:
         "console_url": layout.url("console"),
         "feed_url": layout.url("feed"),
         "bookings": str(layout.bookings),
+        "accounts": str(layout.accounts),
     }
     return _settings(layout, centre, "stage") | {"web": _web(layout, "stage"), "stage": stage}
 

@@ -1,0 +1,76 @@
+"""Settings of the lobby on one page."""
+
+import ipaddress
+from pathlib import Path
+
+import msgspec
+
+from lobby.link.settings import SettingsError, load_as
+from lobby.web.settings import PageSettings
+
+
+class Door(msgspec.Struct, frozen=True):
+    """A page shown in a frame. `account` signs in by a fresh one-time link, where the accounts are known."""
+
+    url: str
+    account: str | None = None
+
+
+class StageTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The `[stage]` table: sockets of the screens and of the supervisor, pages to frame, the day of bookings.
+
+    `accounts` is the file of the staff's accounts; without it the frames show the sign-in page.
+    """
+
+    kiosk_mirror: str
+    display_mirror: str
+    control: str
+    counter_url: str
+    console_url: str
+    feed_url: str
+    bookings: str
+    accounts: str | None = None
+    counter_account: str = "clerk"
+    console_account: str = "facility"
+
+    @property
+    def doors(self) -> dict[str, Door]:
+        """The pages in frames, by name."""
+        return {
+            "counter": Door(self.counter_url, self.counter_account),
+            "console": Door(self.console_url, self.console_account),
+            "city": Door(f"{self.feed_url}/status"),
+        }
+
+    @property
+    def screens(self) -> dict[str, Path]:
+        """The mirrors' sockets, by name."""
+        return {"kiosk": Path(self.kiosk_mirror), "display": Path(self.display_mirror)}
+
+
+class StageSettings(PageSettings, frozen=True, kw_only=True):
+    """What `lobby stage` starts with."""
+
+    stage: StageTable
+
+
+def load_stage(path: Path) -> StageSettings:
+    """The settings in a TOML file.
+
+    Raises:
+        SettingsError: also for a host that other machines can reach: whoever opens the page acts as staff.
+    """
+    settings = load_as(path, StageSettings)
+    if not _is_loopback(settings.web.host):
+        raise SettingsError(
+            f"{path}: [web] host = “{settings.web.host}” is refused: this page signs in as staff by itself, "
+            "so it is served on this machine alone. Use 127.0.0.1."
+        )
+    return settings
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
