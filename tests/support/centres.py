@@ -32,10 +32,11 @@ class Centre:
         plain = msgspec.to_builtins({"hours": ALWAYS} | fields)
         ConfigFile(self.journal.parent).write(1, plain)
 
-    def start(self) -> None:
-        """Start it; `Device.ask` waits for it by itself."""
+    def start(self, most_bytes: int | None = None) -> None:
+        """Start it; `Device.ask` waits for it by itself. No file may grow beyond `most_bytes`: a full disk."""
+        limit = [] if most_bytes is None else ["prlimit", f"--fsize={most_bytes}"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "lobby", "centre", "--settings", str(self._file)]
+            [*limit, sys.executable, "-m", "lobby", "centre", "--settings", str(self._file)]
         )
 
     def kill(self) -> None:

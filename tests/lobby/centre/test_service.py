@@ -1,24 +1,34 @@
 """The queue service, in its own process, on a real broker, killed at any moment."""
 
+import contextlib
 import random
 import time
 import uuid
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from broker_config.local import LocalBroker
+from lobby.centre.clock import WallClock
 from lobby.centre.journal import Journal
+from lobby.centre.service import QueueService
 from lobby.contract.answers import AnyAnswer, CheckedIn, PlaceChanged, Reason, Refused
-from lobby.contract.events import Arrived, DayStarted
+from lobby.contract.city import BatchEvent
+from lobby.contract.devices import Desired
+from lobby.contract.events import Arrived, Called, DayStarted, PlaceOpened
 from lobby.contract.requests import CallNext, CheckIn, Finish, Identify, OpenPlace, WalkIn
-from lobby.contract.topics import BOARD, LINE, REQUEST
+from lobby.contract.state import Closure
+from lobby.contract.topics import BOARD, DESIRED, EVENTS, LINE, REPORTED, REQUEST
 from lobby.link.device import Device
-from lobby.link.incoming import Incoming, RequestError
+from lobby.link.incoming import Incoming, RequestError, Subscription
+from lobby.queueing.evolve import replay
+from lobby.queueing.line import Line
 from tests.support.centres import Centre, rehearsal
+from tests.support.house import ALWAYS
 from tests.support.stream import Stream
 
 if TYPE_CHECKING:
@@ -104,29 +114,160 @@ def test_a_retry_gets_the_same_answer_after_a_kill(centre: Centre, client: tuple
 def test_killed_at_any_moment_it_loses_no_answer_and_repeats_none(
     centre: Centre, client: tuple[Device, Stream]
 ) -> None:
-    """Visitors stream in while the service is killed again and again; the journal holds each answer exactly once."""
+    """Visitors and calls stream in while the service is killed again and again; each answer is a fact, exactly once."""
     device, _ = client
     chance = random.Random(4)
-    answers: dict[str, str] = {}
+    places = ("1", "2", "3")
+    for place in places:
+        _ask(device, OpenPlace(id=_id(), place=place, services=("passport",)))
+    answers: list[AnyAnswer] = []
     for _ in range(6):
-        requests = [WalkIn(id=_id(), service="passport") for _ in range(30)]
-        futures: list[tuple[WalkIn, Future[AnyAnswer]]] = [(one, device.ask(one)) for one in requests]
-        time.sleep(chance.uniform(0, 0.03))
+        futures = [(one, device.ask(one)) for one in _traffic(places)]
+        answered_before = chance.randrange(len(futures))
+        _until(lambda: sum(future.done() for _, future in futures) >= answered_before)  # noqa: B023
         centre.kill()
         centre.start()
-        for request, future in futures:
-            try:
-                answer = future.result(10)
-            except RequestError:
-                answer = _ask(device, request)
-            assert isinstance(answer, CheckedIn)
-            answers[request.id] = answer.ticket.number
+        answers += [_answer_of(device, request, future) for request, future in futures]
     centre.stop()
     journal = Journal(centre.journal, read_only=True)
-    arrived = [event for _, event in journal.everything() if isinstance(event, Arrived)]
-    assert {event.visit: event.number for event in arrived} == answers
-    assert len(arrived) == len(answers) == 180
+    facts = [event for _, event in journal.everything()]
+    numbers = {one.ticket.visit: one.ticket.number for one in answers if isinstance(one, CheckedIn)}
+    arrived = [(event.visit, event.number) for event in facts if isinstance(event, Arrived)]
+    assert sorted(arrived) == sorted(numbers.items())
+    assert len(arrived) == 180
+    called = [event.visit for event in facts if isinstance(event, Called)]
+    told = [one.place.visit.visit for one in answers if isinstance(one, PlaceChanged) and one.place.visit]
+    assert sorted(called) == sorted(told)
+    assert len(set(called)) == len(called) > 0
     assert list(journal.problems()) == []
+    assert isinstance(replay(journal.everything()), Line)
+
+
+def _traffic(places: Sequence[str]) -> list[WalkIn | CallNext]:
+    """Thirty visitors, and in between each counter goes on."""
+    arrivals = [WalkIn(id=_id(), service="passport") for _ in range(30)]
+    calls = [CallNext(id=_id(), place=place, finish_current=True) for place in places]
+    return [*arrivals[:10], *calls, *arrivals[10:]]
+
+
+def _answer_of(device: Device, request: WalkIn | CallNext, future: "Future[AnyAnswer]") -> AnyAnswer:
+    try:
+        return future.result(10)
+    except RequestError:
+        return _ask(device, request)
+
+
+def test_an_id_belongs_to_its_caller(
+    broker: LocalBroker, client: tuple[Device, Stream], centre: Centre
+) -> None:
+    """Another program with the same command id gets neither the answer nor the effect."""
+    device, _ = client
+    request = WalkIn(id=_id(), service="id-card")
+    first = _ask(device, request)
+    other = Device(broker.settings("kiosk-1"), subscriptions=(), deliver=lambda _: None)
+    other.start()
+    _until(lambda: other.connected)
+    refused = _ask(other, request)
+    other.stop()
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.NOT_ALLOWED
+    assert _ask(device, request) == first
+    centre.stop()
+    facts = [event for _, event in Journal(centre.journal, read_only=True).everything()]
+    assert sum(isinstance(event, Arrived) for event in facts) == 1
+
+
+def test_configuration_is_applied_at_once(
+    broker: LocalBroker, client: tuple[Device, Stream], centre: Centre
+) -> None:
+    """Staff close the house: the board says so, walk-ins are refused, the service reports what it runs on."""
+    assert centre.process is not None
+    device, stream = client
+    assert isinstance(_ask(device, WalkIn(id=_id(), service="id-card")), CheckedIn)
+    reports = Stream()
+    console = Device(
+        broker.settings("console"),
+        subscriptions=[Subscription(REPORTED, any_device=True)],
+        deliver=reports.put,
+    )
+    console.start()
+    _until(lambda: console.connected)
+    fields = {"closure": "evacuation", "notice": {"text": "Bitte verlassen Sie das Haus", "level": "warning"}}
+    wanted = Desired(
+        rev=9, at=datetime.now(UTC), by="test", fields=msgspec.to_builtins({"hours": ALWAYS}) | fields
+    )
+    console.publish(DESIRED, wanted, device="queue")
+    reported = _on(REPORTED, reports, lambda report: report.rev == 9)
+    console.stop()
+    assert reported.applied
+    board = _on(BOARD, stream, lambda board: board.opening.closure is Closure.EVACUATION)
+    assert board.notice is not None
+    refused = _ask(device, WalkIn(id=_id(), service="id-card"))
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.CLOSED
+
+
+@pytest.mark.slow
+def test_the_city_gets_every_fact_in_order(broker: LocalBroker, centre: Centre) -> None:
+    """Broker and service are killed on the way: what was committed meanwhile follows; no number is left out."""
+    stream = Stream()
+    device = Device(broker.settings("rehearsal"), subscriptions=[Subscription(EVENTS)], deliver=stream.put)
+    device.start()
+    _until(lambda: device.connected)
+    for turn in range(6):
+        _ask(device, WalkIn(id=_id(), service="id-card"), tries=60)
+        if turn == 2:
+            centre.kill()
+            centre.start()
+        if turn == 4:
+            broker.kill()
+            broker.start()
+            _until(lambda: device.connected, 20)
+    seen: set[int] = set()
+
+    def complete(batch: BatchEvent) -> bool:
+        seen.update(event.seq for event in batch.data.events)
+        return seen == set(range(1, 8))  # the day's start and six arrivals
+
+    _on(EVENTS, stream, complete)
+    device.stop()
+
+
+def test_a_full_disk_ends_the_program_and_nothing_is_answered_that_is_not_kept(
+    broker: LocalBroker, client: tuple[Device, Stream], tmp_path: Path
+) -> None:
+    """Files may grow to 300 kB only: every answer given until then is in the journal, and the exit code says why."""
+    device, _ = client
+    centre = Centre(broker, tmp_path)
+    centre.start(most_bytes=300_000)
+    _ask(device, OpenPlace(id=_id(), place="7", services=("id-card",)))
+    answers: dict[str, str] = {}
+    with contextlib.suppress(RequestError):
+        while len(answers) < 800:
+            answer = device.ask(WalkIn(id=_id(), service="id-card")).result(10)
+            assert isinstance(answer, CheckedIn)
+            answers[answer.ticket.visit] = answer.ticket.number
+    assert centre.process is not None
+    assert centre.process.wait(10) == 2
+    facts = [event for _, event in Journal(centre.journal).everything()]
+    kept = {event.visit: event.number for event in facts if isinstance(event, Arrived)}
+    assert answers
+    assert kept.items() >= answers.items()
+
+
+def test_a_request_that_waited_too_long_is_not_carried_out(broker: LocalBroker, tmp_path: Path) -> None:
+    """After a stall nobody is called by a click of long ago; a fresh one behind it is served."""
+    service = QueueService(broker.settings("queue", tmp_path / "queue"), WallClock())
+    stale, fresh = (OpenPlace(id=_id(), place=place, services=("id-card",)) for place in ("1", "2"))
+    for command, age in ((stale, 5.5), (fresh, 0.0)):
+        levels = {"op": "open-place", "device": "rehearsal"}
+        service._inbox.put(
+            Incoming(REQUEST, levels, command, retained=False, received=time.monotonic() - age)
+        )
+    service.stop()
+    service.run()
+    facts = [event for _, event in Journal(tmp_path / "queue" / "journal.db").everything()]
+    assert [event.place for event in facts if isinstance(event, PlaceOpened)] == ["2"]
 
 
 @pytest.mark.usefixtures("centre")
