@@ -9,8 +9,9 @@ import structlog
 from hypothesis import settings
 
 from tests.support.brokers import bridged_broker, broker, city_broker
+from tests.support.browsers import chromium
 
-__all__ = ["bridged_broker", "broker", "city_broker"]
+__all__ = ["bridged_broker", "broker", "chromium", "city_broker"]
 
 # Two cores shared by several test processes say nothing about how long an example takes; in CI the same examples
 # are tried every time, so that a change is never stopped by another one's luck.
