@@ -1,0 +1,244 @@
+"""The day's books: journal, answers and published state are held against each other. Every line returned is a fault.
+
+Only `pictures` uses the program's own fold; what a visit and a counter may do is told anew here.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from lobby.contract.answers import AnyAnswer, CheckedIn, PlaceChanged, Reason, Refused
+from lobby.contract.events import (
+    AnyEvent,
+    Arrived,
+    Called,
+    Finished,
+    Missed,
+    NotAnswered,
+    PlaceClosed,
+    PlaceOpened,
+    ServingStarted,
+)
+from lobby.contract.requests import CallNext, CallOne, Finish, Identify, NotHere, Recall
+from lobby.contract.state import Board, PlaceStatus
+from lobby.contract.state import Line as LineState
+from lobby.queueing.documents import Stamp, board, line_state, summary
+from lobby.queueing.evolve import evolve
+from lobby.queueing.line import Line
+from lobby.queueing.rules import Rules
+from tests.lobby_day.asking import Asked
+
+Facts = list[tuple[int, AnyEvent]]
+Kept = tuple[str, bytes]
+"""Who asked, and the answer as it was sent."""
+_ANSWER: "msgspec.json.Decoder[AnyAnswer]" = msgspec.json.Decoder(AnyAnswer)
+
+
+@dataclass
+class Books:
+    """Who is where, as the facts tell it."""
+
+    number: dict[str, str] = field(default_factory=dict)
+    callable_from: dict[str, Any] = field(default_factory=dict)
+    place: dict[str, str] = field(default_factory=dict)
+    visit: dict[str, str] = field(default_factory=dict)
+    attempts: Counter[str] = field(default_factory=Counter)
+    finished: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
+
+
+def journal(facts: Facts) -> Iterator[str]:
+    """Numbers without gaps, times in order, each number one visit's, each visit at one counter, and the reverse."""
+    books = Books()
+    last = None
+    for expected_seq, (seq, event) in enumerate(facts, 1):
+        if seq != expected_seq:
+            yield f"fact {expected_seq} is missing; {seq} follows"
+            return
+        if last is not None and event.at < last:
+            yield f"fact {seq} at {event.at} is older than the one before it"
+        last = event.at
+        for fault in _fact(books, event):
+            yield f"fact {seq}, {event}: {fault}"
+
+
+def _fact(books: Books, event: AnyEvent) -> Iterator[str]:
+    match event:
+        case Arrived():
+            yield from _arrived(books, event)
+        case Called():
+            yield from _called(books, event)
+        case NotAnswered() | Missed() | Finished():
+            yield from _left(books, event)
+        case ServingStarted():
+            if books.visit.get(event.place) != event.visit:
+                yield "the visit is not at this counter"
+        case PlaceOpened():
+            books.open.add(event.place)
+        case PlaceClosed():
+            if event.place in books.visit:
+                yield "the counter has a case"
+            books.open.discard(event.place)
+        case _:
+            pass
+
+
+def _left(books: Books, event: NotAnswered | Missed | Finished) -> Iterator[str]:
+    if books.place.get(event.visit) != event.place or books.visit.get(event.place) != event.visit:
+        yield "the visit is not at this counter"
+    if isinstance(event, Finished):
+        books.finished.add(event.visit)
+    if isinstance(event, Missed):
+        if books.attempts[event.visit] < 3:
+            yield f"missed after {books.attempts[event.visit]} calls"
+        books.attempts[event.visit] = 0
+    books.place.pop(event.visit, None)
+    books.visit.pop(event.place, None)
+
+
+def _arrived(books: Books, event: Arrived) -> Iterator[str]:
+    known = books.number.get(event.visit)
+    if known is None and event.number in books.number.values():
+        yield "this number is another visit's"
+    if known not in {None, event.number}:
+        yield f"the visit has the number {known} already"
+    if event.visit in books.finished:
+        yield "the visit is finished"
+    books.number[event.visit] = event.number
+    books.callable_from[event.visit] = event.callable_from
+
+
+def _called(books: Books, event: Called) -> Iterator[str]:
+    if books.number.get(event.visit) != event.number:
+        yield f"the visit has the number {books.number.get(event.visit)}"
+    if event.place not in books.open:
+        yield "the counter is closed"
+    if books.place.get(event.visit, event.place) != event.place:
+        yield f"the visit is at counter {books.place[event.visit]}"
+    if books.visit.get(event.place, event.visit) != event.visit:
+        yield f"the counter has {books.visit[event.place]}"
+    if event.visit in books.finished:
+        yield "the visit is finished"
+    callable_from = books.callable_from[event.visit]
+    if callable_from is not None and event.at < callable_from:
+        yield f"called before {callable_from}"
+    books.attempts[event.visit] += 1
+    if event.attempt != books.attempts[event.visit]:
+        yield f"call number {event.attempt}, expected {books.attempts[event.visit]}"
+    books.place[event.visit] = event.place
+    books.visit[event.place] = event.visit
+
+
+def answers(asked: Mapping[str, Asked], kept: Mapping[str, Kept]) -> Iterator[str]:
+    """The same id got the same answer every time, the journal keeps that answer, and nobody else was given it."""
+    for id_, one in asked.items():
+        if not one.answers:
+            yield f"{one.client}: no answer to {one.request}"
+            continue
+        if isinstance(one.request, Identify):
+            continue  # looks only, and may see something new
+        first = one.answers[0]
+        for other in one.answers[1:]:
+            if other != first:
+                yield f"{one.client}: {one.request} was answered with {first} and with {other}"
+        if id_ not in kept:
+            yield f"{one.client}: the answer {first} to {one.request} is not in the journal"
+        elif (one.client, first) != (kept[id_][0], _ANSWER.decode(kept[id_][1])):
+            yield f"{one.client}: told {first}, the journal has {kept[id_]}"
+        for other in one.to_others:
+            if not isinstance(other, Refused) or other.reason is not Reason.NOT_ALLOWED:
+                yield f"{one.client}: {one.request} of somebody else was answered with {other}"
+
+
+def arrivals(facts: Facts, asked: Mapping[str, Asked], at_terminal: Iterable[str]) -> Iterator[str]:
+    """Whoever was given a number is in the journal once for each time, and nobody else is.
+
+    `at_terminal` are the numbers that were read on the real terminal.
+    """
+    given = Counter(
+        (answer.ticket.visit, answer.ticket.number)
+        for one in asked.values()
+        for answer in one.answers[:1]
+        if isinstance(answer, CheckedIn) and not answer.again
+    )
+    written = Counter((event.visit, event.number) for _, event in facts if isinstance(event, Arrived))
+    for visit, count in (given - written).items():
+        yield f"{visit} was given a number {count} times more than the journal has it"
+    left = [number for _, number in (written - given).elements()]
+    for number in sorted(set(left) ^ set(at_terminal)):
+        yield f"{number}: in the journal only, or on the terminal only"
+
+
+def commands(facts: Facts, asked: Mapping[str, Asked]) -> Iterator[str]:
+    """Each carried out command of a clerk is one fact, and each fact one command."""
+    done: Counter[str] = Counter()
+    for one in asked.values():
+        for answer in one.answers[:1]:
+            if isinstance(answer, PlaceChanged):
+                done[_deed(one.request, answer)] += 1
+    written = Counter(type(event).__name__ for _, event in facts)
+    pairs = {
+        "called": written["Called"],
+        "finished": written["Finished"],
+        "not here": written["NotAnswered"] + written["Missed"],
+    }
+    for deed, count in pairs.items():
+        if done[deed] != count:
+            yield f"{deed}: {done[deed]} commands were carried out, the journal has {count}"
+
+
+def _deed(request: object, answer: PlaceChanged) -> str:
+    match request:
+        case CallNext() | CallOne() | Recall() if answer.place.status is PlaceStatus.CALLED:
+            return "called"
+        case Finish():
+            return "finished"
+        case NotHere():
+            return "not here"
+        case _:
+            return "other"
+
+
+def pictures(facts: Facts, published: Iterable[Any], rules: Rules) -> Iterator[str]:
+    """Every board, line and summary that was published is the fold of the journal up to its rev.
+
+    Estimates are left out: they are reckoned once a second.
+    """
+    line = Line()
+    following = iter(facts)
+    for document in sorted(published, key=lambda one: one.rev):
+        while line.seq < document.rev:
+            try:
+                evolve(line, next(following)[1])
+            except StopIteration:
+                yield f"rev {document.rev} was published, the journal ends with {line.seq}"
+                return
+        stamp = Stamp(document.epoch, document.as_of)
+        match document:
+            case LineState():
+                folded: Any = line_state(line, rules, stamp)
+            case Board():
+                folded = board(line, rules, stamp, {})
+            case _:
+                folded = summary(line, rules, stamp, {})
+        yield from _unlike(document, folded)
+
+
+def _unlike(published: Any, folded: Any) -> Iterator[str]:
+    for name in published.__struct_fields__:
+        one, other = getattr(published, name), getattr(folded, name)
+        if name != "walk_in_wait" and one != other:
+            yield f"{type(published).__name__} rev {published.rev}, {name}: published {one}, journal {other}"
+
+
+def refusals(asked: Mapping[str, Asked]) -> Counter[str]:
+    """How often each reason was given."""
+    return Counter(
+        f"{answer.reason} {answer.detail}" if answer.reason == "bad-code" else str(answer.reason)
+        for one in asked.values()
+        for answer in one.answers[:1]
+        if isinstance(answer, Refused)
+    )
