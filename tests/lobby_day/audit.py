@@ -4,7 +4,7 @@ Only `pictures` uses the program's own fold; what a visit and a counter may do i
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,13 +25,13 @@ from lobby.contract.events import (
 from lobby.contract.requests import CallNext, CallOne, Finish, Identify, NotHere, Recall
 from lobby.contract.state import Board, PlaceStatus
 from lobby.contract.state import Line as LineState
-from lobby.queueing.documents import Stamp, board, line_state, summary
-from lobby.queueing.evolve import evolve
+from lobby.queueing.documents import Stamp, Waits, board, line_state, summary, waits
+from lobby.queueing.evolve import evolve, replay
 from lobby.queueing.line import Line
 from lobby.queueing.rules import Rules
 from tests.lobby_day.asking import Asked
 
-Facts = list[tuple[int, AnyEvent]]
+Facts = Sequence[tuple[int, AnyEvent]]
 Kept = tuple[str, bytes]
 """Who asked, and the answer as it was sent."""
 _ANSWER: "msgspec.json.Decoder[AnyAnswer]" = msgspec.json.Decoder(AnyAnswer)
@@ -217,20 +217,31 @@ def pictures(facts: Facts, published: Iterable[Any], rules: Rules) -> Iterator[s
                 yield f"rev {document.rev} was published, the journal ends with {line.seq}"
                 return
         stamp = Stamp(document.epoch, document.as_of)
-        match document:
-            case LineState():
-                folded: Any = line_state(line, rules, stamp)
-            case Board():
-                folded = board(line, rules, stamp, {})
-            case _:
-                folded = summary(line, rules, stamp, {})
-        yield from _unlike(document, folded)
+        yield from _unlike(document, _folded(document, line, rules, stamp, {}))
 
 
-def _unlike(published: Any, folded: Any) -> Iterator[str]:
+def retained(facts: Facts, newest: Iterable[Any], rules: Rules) -> Iterator[str]:
+    """What a newcomer is given is the fold of the whole journal, estimates included."""
+    line = replay(facts)
+    for document in newest:
+        stamp = Stamp(document.epoch, document.as_of)
+        yield from _unlike(document, _folded(document, line, rules, stamp, waits(line, rules)), but=())
+
+
+def _folded(document: Any, line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> Any:
+    match document:
+        case LineState():
+            return line_state(line, rules, stamp)
+        case Board():
+            return board(line, rules, stamp, waits)
+        case _:
+            return summary(line, rules, stamp, waits)
+
+
+def _unlike(published: Any, folded: Any, but: tuple[str, ...] = ("walk_in_wait",)) -> Iterator[str]:
     for name in published.__struct_fields__:
         one, other = getattr(published, name), getattr(folded, name)
-        if name != "walk_in_wait" and one != other:
+        if name not in but and one != other:
             yield f"{type(published).__name__} rev {published.rev}, {name}: published {one}, journal {other}"
 
 

@@ -1,13 +1,17 @@
 """A whole day through real processes, with everything that goes wrong, and the books checked at its end."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lobby.contract.answers import CheckedIn, Refused
+from lobby.contract.city import CentreSummary
 from lobby.contract.requests import CallNext, Finish, OpenPlace, Start, WalkIn
+from lobby.contract.state import Board, Line
 from signage.view import spoken_number
 from tests.lobby_day import audit
 from tests.lobby_day.asking import new_id
@@ -15,7 +19,7 @@ from tests.lobby_day.at_terminal import DISPLAY, KIOSK
 from tests.lobby_day.clock import at
 from tests.lobby_day.entrance import KIOSKS
 from tests.lobby_day.hall import COUNTERS
-from tests.lobby_day.house import SPOILERS, House
+from tests.lobby_day.house import SPOILERS, House, Observed
 from tests.lobby_day.mischief import FAKE_NUMBER, overstep, spoil
 from tests.lobby_day.visitors import SERVICES, day
 from tests.support.mirror import MirrorClient
@@ -87,6 +91,7 @@ def test_a_whole_day(house: House) -> None:
     house.until(at("17:55"))
     house.wait_for("the last visitor", lambda: house.entrance.is_done)
     _clerks_go_home(house)
+    _a_newcomer_is_told_the_truth(house)
     _last_numbers_stay_on_the_display(house)
     _bad_input_is_counted(house)
     _last_numbers_are_finished(house)
@@ -110,6 +115,25 @@ def _clerks_go_home(house: House) -> None:
     house.terminal_visitors.join(30)
     assert not house.terminal_visitors.is_alive(), "somebody still stands at the terminal"
     assert house.terminal_visitors.problem is None, house.terminal_visitors.problem
+
+
+def _a_newcomer_is_told_the_truth(house: House) -> None:
+    """The retained board, line and summary are the fold of the journal."""
+    facts = house.facts()
+    newcomer = Observed(house.broker, "newcomer")
+    try:
+        newest: list[Any] = []
+
+        def all_agree() -> bool:
+            newest[:] = [newcomer.newest(kind) for kind in (Board, Line, CentreSummary)]
+            return all(newest) and not list(audit.retained(facts, newest, house.rules))
+
+        with contextlib.suppress(AssertionError):
+            house.wait_for("the next regular publication", all_agree, 12)
+        assert all(newest), "something is not retained"
+        _nothing("what a newcomer is told", audit.retained(facts, newest, house.rules))
+    finally:
+        newcomer.device.stop()
 
 
 def _last_numbers_stay_on_the_display(house: House) -> None:
