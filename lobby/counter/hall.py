@@ -52,7 +52,13 @@ class Hall:
         if line is None or answer.at < line.as_of:
             return
         places = tuple(answer.place if one.place == answer.place.place else one for one in line.places)
-        self.line = msgspec.structs.replace(line, places=places)
+        called = answer.place.visit.visit if answer.place.visit else None
+        self.line = msgspec.structs.replace(
+            line,
+            places=places,
+            waiting=tuple(one for one in line.waiting if one.visit != called),
+            missed=tuple(one for one in line.missed if one.visit != called),
+        )
 
     def place(self, place: str) -> PlaceState | None:
         """One counter as it is now."""

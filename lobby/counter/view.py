@@ -19,6 +19,7 @@ AUTONYMS: Mapping[str, str] = {
     "ru": "Русский",
 }
 """The visitors' languages in their own names; German needs no mention."""
+MOST_FAMILIES = 2
 NO_BREAK_SPACE = "\u00a0"
 
 
@@ -195,8 +196,13 @@ def _choices(services: Iterable[OfferedService], letter: str, language: str) -> 
 
 
 def taken_summary(services: Iterable[str], names: Names, say: Speaker) -> str:
-    """Which families a place takes, such as “Ausweise und Pässe · Meldewesen”."""
-    letters = dict.fromkeys(names.families[one] for one in services if one in names.families)
+    """Which services a place takes, such as “Ausweise und Pässe · Meldewesen”; letters of more than two."""
+    taken = set(services)
+    if taken and taken >= set(names.names):
+        return say("services-everything")
+    letters = dict.fromkeys(names.families[one] for one in names.names if one in taken)
+    if len(letters) > MOST_FAMILIES:
+        return " · ".join(letters)
     return " · ".join(say(f"family-{letter}") for letter in letters)
 
 

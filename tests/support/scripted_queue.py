@@ -244,3 +244,26 @@ _DECISIONS: dict[type, Callable[..., PlaceState | Reason]] = {
     Start: _start,
     Finish: _finish,
 }
+
+
+def busy_line(queue: ScriptedQueue) -> None:
+    """A morning with every kind of visitor."""
+    now = datetime.now(UTC)
+    queue.waiting = [
+        waiting("J132", "residence-register", ago=12, slot=-1, persons=3),
+        waiting("A105", "passport", ago=4, slot=-16, standing=Standing.LATE),
+        waiting("F110", "good-conduct", ago=33),
+        waiting("L119", "pickup", ago=9),
+        waiting(
+            "A106", "documents-family", ago=10, slot=9, persons=4, standing=Standing.EARLY, more_persons=True,
+            callable_from=now - timedelta(minutes=1),
+        ),
+        waiting("J133", "registration-certificate", ago=26, language="tr"),
+        waiting(
+            "A107", "id-card", ago=2, slot=44, standing=Standing.EARLY, callable_from=now + timedelta(minutes=29)
+        ),
+        waiting("F111", "driving-convert", ago=19, language="uk", attempts=1),
+        waiting("R104", "settlement-permit", ago=1, slot=10, standing=Standing.PROVISIONAL),
+        waiting("J134", "residence-register", ago=15),
+    ]  # fmt: skip
+    queue.missed = [waiting("A101", "id-card", ago=55, slot=-40, attempts=3)]

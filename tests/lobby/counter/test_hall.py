@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from lobby.contract.answers import PlaceChanged
@@ -10,6 +11,7 @@ from lobby.contract.state import Beat, Line, PlaceState, PlaceStatus
 from lobby.contract.topics import AVAIL, BEAT, LINE
 from lobby.counter.hall import Connection, Hall
 from lobby.link.incoming import Incoming, LinkChanged
+from tests.support.scripted_queue import waiting
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FREE = PlaceState(place="7", status=PlaceStatus.FREE)
@@ -81,6 +83,16 @@ def test_answer_shows_before_the_line_does(hall: Hall) -> None:
     hall.apply(heard(line(1)))
     hall.settle(PlaceChanged(id="command-1", at=NOW + timedelta(seconds=1), place=CALLED))
     assert hall.place("7") == CALLED
+
+
+def test_called_visitor_leaves_the_list_with_the_answer(hall: Hall) -> None:
+    """Nobody stands in the waiting list and at the place at the same time, not even for a moment."""
+    visitor = waiting("A105", "passport", ago=4)
+    hall.apply(heard(msgspec.structs.replace(line(1), waiting=(visitor,))))
+    called = msgspec.structs.replace(CALLED, visit=visitor)
+    hall.settle(PlaceChanged(id="command-1", at=NOW + timedelta(seconds=1), place=called))
+    assert hall.line is not None
+    assert hall.line.waiting == ()
 
 
 def test_late_answer_does_not_undo_the_line(hall: Hall) -> None:

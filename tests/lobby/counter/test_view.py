@@ -15,7 +15,16 @@ from lobby.contract.state import (
     Standing,
     Waiting,
 )
-from lobby.counter.view import Reading, families_of, lists_of, names_of, row_of, spoken, wait_minutes
+from lobby.counter.view import (
+    Reading,
+    families_of,
+    lists_of,
+    names_of,
+    row_of,
+    spoken,
+    taken_summary,
+    wait_minutes,
+)
 from lobby.web.wording import load
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -134,3 +143,17 @@ def test_screen_reader_hears_number_and_call() -> None:
     """The spoken line names the number and which call it is."""
     place = PlaceState(place="7", status=PlaceStatus.CALLED, visit=visitor("A104", attempts=2))
     assert spoken(place, SAY) == "Gerufen: A\u00a0104, Aufruf 2."
+
+
+@pytest.mark.parametrize(
+    ("services", "text"),
+    [
+        (("passport", "id-card", "dog"), "alle Leistungen"),
+        (("passport",), "Ausweise und Pässe"),
+        ((), ""),
+        (("gone-service",), ""),
+    ],
+)
+def test_services_of_a_place_in_a_few_words(services: tuple[str, ...], text: str) -> None:
+    """All services, or the families they belong to."""
+    assert taken_summary(services, READING.names, SAY) == text
