@@ -10,6 +10,7 @@ from litestar import Response, Router, WebSocket, get, post, websocket
 from litestar.datastructures import State
 from litestar.exceptions import NotFoundException, WebSocketDisconnect
 from litestar.handlers import BaseRouteHandler
+from litestar.params import FromPath
 from litestar.response import Redirect, Stream
 
 from lobby.contract.catalogue import Catalogue
@@ -74,14 +75,14 @@ class Routes:
 
     def _phone(self) -> list[BaseRouteHandler]:
         @get("/phone/{index:int}", sync_to_thread=False)
-        def shown(request: WebRequest, index: int) -> Answer:
+        def shown(request: WebRequest, index: FromPath[int]) -> Answer:
             values = self._phone_values(request, index)
             if values is None:
                 raise NotFoundException
             return self.pages.page(request, "phone_screen.html", **values)
 
         @get("/phone/{index:int}/code.png", sync_to_thread=True)
-        def picture(index: int) -> Response[bytes]:
+        def picture(index: FromPath[int]) -> Response[bytes]:
             png = self.parts.phone.picture(index)
             if png is None:
                 raise NotFoundException
@@ -103,7 +104,7 @@ class Routes:
 
     def _screen(self) -> BaseRouteHandler:
         @websocket("/screens/{name:str}")
-        async def screen(socket: WebSocket[object, object, State], name: str) -> None:
+        async def screen(socket: WebSocket[object, object, State], name: FromPath[str]) -> None:
             path = self.parts.screens.get(name)
             if path is None:
                 raise NotFoundException
@@ -122,7 +123,7 @@ class Routes:
 
     def _door(self) -> BaseRouteHandler:
         @get("/door/{name:str}", sync_to_thread=False)
-        def door(name: str) -> Redirect:
+        def door(name: FromPath[str]) -> Redirect:
             address = self.parts.doors.address(name)
             if address is None:
                 raise NotFoundException
@@ -132,7 +133,7 @@ class Routes:
 
     def _kill(self) -> BaseRouteHandler:
         @post("/programs/{name:str}/kill")
-        async def kill(request: WebRequest, name: str) -> Response[dict[str, object]]:
+        async def kill(request: WebRequest, name: FromPath[str]) -> Response[dict[str, object]]:
             try:
                 await kill_program(self.parts.control, name)
             except SupervisorAwayError:

@@ -67,7 +67,7 @@ class Screen {
   resized() {
     const shape = this.canvas.width / this.canvas.height || 1;
     const shown = Math.min(this.box.clientWidth, this.canvas.dataset.frames ? this.box.clientHeight * shape : 1e4);
-    const width = Math.ceil((shown * devicePixelRatio) / 20) * 20;
+    const width = Math.round(shown * devicePixelRatio);
     if (width === this.width || width === 0) return;
     this.width = width;
     this.tell({ width });

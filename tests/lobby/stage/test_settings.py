@@ -1,0 +1,46 @@
+"""Settings of the lobby on one page."""
+
+from pathlib import Path
+
+import pytest
+
+from lobby.link.settings import SettingsError
+from lobby.stage.settings import load_stage
+
+TEXT = """\
+city = "hh"
+centre = "altona"
+device = "stage"
+kind = "rehearsal"
+state_dir = "/var/lib/lobby/stage"
+[broker]
+port = 1883
+[web]
+host = "{host}"
+port = 8700
+[stage]
+kiosk_mirror = "/run/lobby/kiosk-1.sock"
+display_mirror = "/run/lobby/display-1.sock"
+control = "/run/lobby/control.sock"
+counter_url = "http://127.0.0.1:8701"
+console_url = "http://127.0.0.1:8702"
+feed_url = "http://127.0.0.1:8703"
+bookings = "/var/lib/lobby/bookings.json"
+"""
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1"])
+def test_the_page_is_served_on_this_machine(tmp_path: Path, host: str) -> None:
+    """Every loopback address will do."""
+    path = tmp_path / "stage.toml"
+    path.write_text(TEXT.format(host=host))
+    assert load_stage(path).stage.doors["city"].url == "http://127.0.0.1:8703/status"
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "lobby.example", ""])
+def test_a_host_that_others_can_reach_is_refused(tmp_path: Path, host: str) -> None:
+    """The page signs in as staff, so no other machine may open it; the sentence says so."""
+    path = tmp_path / "stage.toml"
+    path.write_text(TEXT.format(host=host))
+    with pytest.raises(SettingsError, match=r"this machine alone\. Use 127\.0\.0\.1"):
+        load_stage(path)
