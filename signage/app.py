@@ -41,6 +41,8 @@ from signage.view import Scene, Speech, View, view
 
 ZONE = ZoneInfo("Europe/Berlin")
 TICK_SECONDS = 1.0
+POLL_SECONDS = 0.25
+"""Nobody touches a display: only the window manager may have something to say."""
 SUBSCRIPTIONS = (Subscription(BOARD), Subscription(BEAT), Subscription(OVERVIEW), Subscription(SHOW_NAME))
 
 
@@ -66,7 +68,7 @@ class Display:
     def __init__(self, settings: Settings, options: Options) -> None:
         self._options = options
         self.restarts = False
-        self._loop = ScreenLoop()
+        self._loop = ScreenLoop(poll_seconds=POLL_SECONDS)
         self._inbox: Inbox[Incoming | LinkChanged | ConfigOffer] = Inbox(self._handle, self._loop.wake)
         width, height = Window.system_size
         self._device = Device(

@@ -25,12 +25,12 @@ class Studio:
     def __init__(self) -> None:
         Window.clearcolor = rgba(LIGHT.ground)
         self.width, self.height = Window.system_size
-        self._loop = ScreenLoop()
+        self.loop = ScreenLoop()
         self._canvas = Canvas(size=(self.width, self.height), size_hint=(None, None))
         self._painter = Painter(self.width, self.height, measure)
         root = FloatLayout()
         root.add_widget(self._canvas)
-        self._loop.open(root)
+        self.loop.open(root)
 
     def photograph(self, sample: Sample, *, name: str | None = None) -> Image.Image:
         """The sample as it stands on the screen."""
@@ -38,9 +38,9 @@ class Studio:
         damage = self._canvas.show(primitives)
         if media is not None:
             damage += self._canvas.set_image("media", _slide(sample, media))
-        self._loop.damage(damage)
-        waiting = self._loop.capture(self._loop.frame.number if damage else -1)
-        self._loop.step()
+        self.loop.damage(damage)
+        waiting = self.loop.capture(self.loop.frame.number if damage else -1)
+        self.loop.step()
         return image_of(waiting.result(0)).convert("RGB")
 
 

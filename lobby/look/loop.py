@@ -21,12 +21,14 @@ from kivy.clock import Clock
 from kivy.config import Config
 from kivy.core.window import Window
 from kivy.graphics.opengl import (
+    GL_RENDERER,
     GL_RGBA,
     GL_SCISSOR_TEST,
     GL_UNSIGNED_BYTE,
     glDisable,
     glEnable,
     glFinish,
+    glGetString,
     glReadPixels,
     glScissor,
 )
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 1 / 60
 OFFSCREEN_POLL_SECONDS = 1.0
+SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swrast")
 TICK_SECONDS = 1 / 60
 """Animations and intervals of zero run no oftener."""
 
@@ -82,9 +85,7 @@ class ScreenLoop:
         self._poll_seconds = poll_seconds or (OFFSCREEN_POLL_SECONDS if is_offscreen() else POLL_SECONDS)
         self._event = threading.Event()
         self._wanted: list[_Wanted] = []
-        self._keeps_buffer = (
-            is_offscreen()
-        )  # swapping an off-screen surface changes nothing (EGL 1.5, 3.10.1.1)
+        self._keeps_buffer = False
         self._damage: list[Box] = []
         self._stopping = False
 
@@ -141,6 +142,7 @@ class ScreenLoop:
             Config.remove_option("input", name)  # a scanner must not be taken for a touch device
         Clock._max_fps = 0  # noqa: SLF001 - Kivy reads its setting before ours can be known
         runTouchApp(root, embedded=True)
+        self._keeps_buffer = keeps_buffer()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
 
@@ -202,3 +204,13 @@ class ScreenLoop:
             self._wanted.remove(one)
             if one.future.set_running_or_notify_cancel():
                 one.future.set_result(picture)
+
+
+def keeps_buffer() -> bool:
+    """Whether the window's buffer still holds the last frame after it was shown.
+
+    Swapping an off-screen surface changes nothing (EGL 1.5, 3.10.1.1); Mesa's software renderers copy to the window
+    and keep their one buffer. A graphics card may exchange buffers at any time.
+    """
+    renderer = glGetString(GL_RENDERER).decode(errors="replace").lower()
+    return is_offscreen() or any(name in renderer for name in SOFTWARE_RENDERERS)
