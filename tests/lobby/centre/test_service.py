@@ -4,7 +4,7 @@ import contextlib
 import random
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,13 +40,26 @@ PATIENCE_SECONDS = 40.0
 
 
 @pytest.fixture
-def centre(broker: LocalBroker, tmp_path: Path) -> Iterator[Centre]:
+def make_centre(broker: LocalBroker, tmp_path: Path) -> Iterator[Callable[..., Centre]]:
+    """Makes a queue service that is not started yet; none is left running, however the test ends."""
+    made: list[Centre] = []
+
+    def make(**more: object) -> Centre:
+        made.append(Centre(broker, tmp_path, **more))
+        return made[-1]
+
+    yield make
+    for centre in made:
+        if centre.process is not None and centre.process.poll() is None:
+            centre.kill()
+
+
+@pytest.fixture
+def centre(make_centre: Callable[..., Centre]) -> Centre:
     """A running queue service."""
-    running = Centre(broker, tmp_path)
+    running = make_centre()
     running.start()
-    yield running
-    if running.process is not None and running.process.poll() is None:
-        running.kill()
+    return running
 
 
 @pytest.fixture
@@ -236,11 +249,11 @@ def test_the_city_gets_every_fact_in_order(broker: LocalBroker, centre: Centre) 
 
 
 def test_a_full_disk_ends_the_program_and_nothing_is_answered_that_is_not_kept(
-    broker: LocalBroker, client: tuple[Device, Stream], tmp_path: Path
+    client: tuple[Device, Stream], make_centre: Callable[..., Centre]
 ) -> None:
     """Files may grow to 300 kB only: every answer given until then is in the journal, and the exit code says why."""
     device, _ = client
-    centre = Centre(broker, tmp_path)
+    centre = make_centre()
     centre.start(most_bytes=300_000)
     _ask(device, OpenPlace(id=_id(), place="7", services=("id-card",)))
     answers: dict[str, str] = {}
@@ -299,11 +312,11 @@ def test_it_ends_in_good_order(centre: Centre, client: tuple[Device, Stream]) ->
 
 
 @pytest.mark.slow
-def test_at_local_midnight_a_new_day_begins(broker: LocalBroker, tmp_path: Path) -> None:
+def test_at_local_midnight_a_new_day_begins(broker: LocalBroker, make_centre: Callable[..., Centre]) -> None:
     """Numbers start over, the line is empty, counters are closed; local midnight, not UTC."""
     midnight = datetime.fromisoformat("2026-11-24T00:00:00+01:00")
     clock = {"start": midnight - timedelta(seconds=12), "speed": 1.0, "origin": time.time()}
-    centre = Centre(broker, tmp_path, clock=clock)
+    centre = make_centre(clock=clock)
     centre.start()
     device, stream = rehearsal(broker)
     _until(lambda: device.connected)
@@ -325,9 +338,9 @@ def test_at_local_midnight_a_new_day_begins(broker: LocalBroker, tmp_path: Path)
     assert days == ["2026-11-23", "2026-11-24"]
 
 
-def test_a_full_or_broken_disk_ends_the_program(broker: LocalBroker, tmp_path: Path) -> None:
+def test_a_broken_journal_ends_the_program(make_centre: Callable[..., Centre]) -> None:
     """It says so and exits with an error, so that the supervisor sees it; it never runs without a journal."""
-    centre = Centre(broker, tmp_path)
+    centre = make_centre()
     centre.journal.write_text("this is no database" * 100)
     centre.start()
     assert centre.process is not None
