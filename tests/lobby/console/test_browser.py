@@ -106,6 +106,7 @@ def test_show_name_answers_in_place(page: Page, console: ConsoleHouse) -> None:
     expect(page.locator("#answer")).to_contain_text("display-1 zeigt zehn Sekunden lang seinen Namen")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_everybody_can_use_every_page(page: Page, console: ConsoleHouse, language: str) -> None:
     """Axe finds nothing serious on the list, a form with mistakes and a history, in either language, at any size."""

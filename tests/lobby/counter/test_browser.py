@@ -226,6 +226,7 @@ def test_lost_server_is_told(page: Page, counter: CounterHouse) -> None:
     expect(page.locator("#answer")).to_contain_text("hat den Server nicht erreicht")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_everybody_can_use_every_page(page: Page, counter: CounterHouse, language: str) -> None:
     """Axe finds nothing serious on any page, in either language, at any size."""
