@@ -1,0 +1,105 @@
+"""A whole visit on the one page of a real `lobby up`: phone, terminal, counter, display, and what just happened."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from broker_config.local import free_port
+from lobby.bookings.day import Case
+from lobby.bookings.files import read_day
+from tests.support.browsers import chromium
+from tests.support.mirror import MirrorClient
+
+__all__ = ["chromium"]
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.window,
+    pytest.mark.browser,
+    pytest.mark.timeout(180),
+    pytest.mark.xdist_group("whole-lobby"),
+]
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """The printed address of a running lobby."""
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "lobby",
+        "up",
+        "--offscreen",
+        "--port",
+        str(port),
+        "--home",
+        str(tmp_path),
+    ]
+    environment = os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        opened = any("Ctrl-C" in line for line in process.stdout)
+        assert opened
+        yield f"http://127.0.0.1:{port}"
+        process.terminate()
+        process.wait(5)
+
+
+def press(page: Page, kiosk: MirrorClient, screen: str, control: str) -> None:
+    """Click on the live picture where the terminal says that a control is."""
+    x, y = kiosk.until(screen=screen)["controls"][control]
+    canvas = page.locator("canvas[data-screen=kiosk]")
+    box = canvas.bounding_box()
+    assert box is not None
+    canvas.click(position={"x": x * box["width"], "y": y * box["height"]})
+
+
+def test_a_visit_goes_through_every_part_on_one_page(address: str, tmp_path: Path, chromium: Browser) -> None:
+    """Held to the scanner, confirmed on the picture, called in the clerk's frame, drawn on the display, told."""
+    context = chromium.new_context(viewport={"width": 1920, "height": 1080}, locale="de-DE")
+    page = context.new_page()
+    page.goto(address)
+    clerk = page.frame_locator("#view-counter iframe")
+    clerk.locator("#place").select_option("7")
+    clerk.get_by_role("button", name="Hier arbeiten").click()
+    cases = [entry.case for entry in read_day(tmp_path / "bookings.json").entries]
+    page.locator("#phone-code").select_option(str(cases.index(Case.FAMILY)))
+    expect(page.locator(".phone__facts")).to_contain_text("4 Personen")
+
+    with (
+        MirrorClient(tmp_path / "kiosk-1.sock") as kiosk,
+        MirrorClient(tmp_path / "display-1.sock") as display,
+    ):
+        kiosk.until(screen="welcome")
+        page.get_by_role("button", name="An den Scanner halten").click()
+        press(page, kiosk, "confirm", "yes")
+        number = kiosk.until(screen="number")["number"]
+        told = page.locator("#happened")
+        expect(told).to_contain_text(f"{number} ist da")
+        frame, _ = display.image()
+        clerk.locator("button[data-hotkey=F8]").click()
+        expect(told).to_contain_text(f"{number} an Platz 7 gerufen")
+        expect(told).to_contain_text("ms bis zur Anzeige")
+        assert display.image(after=frame)[0] > frame
+    context.close()
+
+
+def test_a_screen_that_is_killed_is_shown_again(address: str, chromium: Browser) -> None:
+    """The real display, ended by the page's own button, is told to be gone and its live picture comes back."""
+    context = chromium.new_context(viewport={"width": 1920, "height": 1080}, locale="de-DE")
+    page = context.new_page()
+    page.goto(address)
+    screen = page.locator(".screen--display")
+    expect(screen).to_have_attribute("data-state", "here")
+    page.get_by_role("tab", name="Programme").click()
+    page.get_by_role("button", name="kill -9: Aufrufanzeige").click()
+    expect(screen).to_have_attribute("data-state", "away")
+    expect(screen).to_have_attribute("data-state", "here", timeout=20_000)
+    expect(page.locator("#happened")).to_contain_text("Aufrufanzeige 1 ist wieder da", timeout=10_000)
+    context.close()
