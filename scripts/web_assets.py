@@ -25,10 +25,6 @@ COPIES = {
     f"{KERN}/dist/kern-grid.min.css": "kern-grid.css",
     f"{KERN}/dist/kern-utilities.min.css": "kern-utilities.css",
     f"{KERN}/LICENSE.md": "licences/kern.md",
-    "htmx.org/dist/htmx.min.js": "htmx.js",
-    "htmx.org/LICENSE": "licences/htmx.txt",
-    "htmx-ext-sse/dist/sse.min.js": "htmx-sse.js",
-    "htmx-ext-sse/LICENSE": "licences/htmx-sse.txt",
 } | {
     f"{KERN}/{FONT_FOLDER}/FiraSans-{style}.woff2": f"fonts/FiraSans-{style}.woff2" for style in FONT_WEIGHTS
 }

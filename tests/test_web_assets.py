@@ -17,9 +17,9 @@ def sheets() -> list[Path]:
 
 
 def test_style_sheets_scripts_and_fonts_are_there(sheets: list[Path]) -> None:
-    """KERN's styles, htmx with its server-sent events, and Fira Sans in four weights are in assets/web."""
+    """KERN's styles and Fira Sans in four weights are in assets/web; no script comes from elsewhere."""
     assert {sheet.name for sheet in sheets} >= {"kern.css", "fonts.css"}
-    assert {script.name for script in WEB.glob("*.js")} == {"htmx.js", "htmx-sse.js"}
+    assert list(WEB.glob("*.js")) == []
     assert len(list((WEB / "fonts").glob("*.woff2"))) == 4
 
 
@@ -32,12 +32,6 @@ def test_style_sheets_refer_only_to_files_beside_them(sheets: list[Path]) -> Non
             assert (sheet.parent / reference).is_file()
 
 
-def test_htmx_is_of_the_line_its_extension_is_made_for() -> None:
-    """The server-sent events extension is made for htmx 2."""
-    assert re.search(r'version:"2\.\d+\.\d+"', (WEB / "htmx.js").read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("part", ["kern.md", "htmx.txt", "htmx-sse.txt"])
-def test_each_part_brings_its_licence(part: str) -> None:
-    """Whoever gets the wheel gets the licences of what is in it."""
-    assert (WEB / "licences" / part).stat().st_size > 500
+def test_the_style_sheets_bring_their_licence() -> None:
+    """Whoever gets the wheel gets the licence of what is in it."""
+    assert (WEB / "licences" / "kern.md").stat().st_size > 500

@@ -59,7 +59,11 @@ class KioskConfig(Message, frozen=True, kw_only=True):
     ] = (Language.DE, Language.EN)  # fmt: skip
     confirm_check_in: Annotated[
         bool,
-        _field("Ask before checking in", "Vor dem Anmelden nachfragen", help_de="Aus: sofort"),
+        _field(
+            "Ask before checking in",
+            "Vor dem Anmelden nachfragen",
+            help_de="Ausgeschaltet bekommt man die Nummer gleich nach dem Scannen.",
+        ),
     ] = True
     walk_in: Annotated[bool, _field("Offer numbers without booking", "Nummern ohne Termin anbieten")] = True
     typed_code: Annotated[bool, _field("Offer typing the code", "Code eintippen anbieten")] = True
