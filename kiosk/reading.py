@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lobby.contract.codes import MAX_SCAN, TypedCode, TypedFault, parse_typed
 from lobby.contract.codes.faults import CodeFault, Unreadable
-from lobby.contract.codes.shape import code_bytes
+from lobby.contract.codes.shape import code_bytes, code_of
 
 SYMBOLS = 8
 GROUP = 4
@@ -26,7 +26,7 @@ def scanned(text: str) -> Shaped | CodeFault:
     cut = text[: MAX_SCAN + 1]
     data = code_bytes(cut)
     if isinstance(data, bytes):
-        return Shaped(cut.strip())
+        return Shaped(code_of(data))
     if data is CodeFault.FOREIGN and isinstance(typed := parse_typed(cut.strip()), TypedCode):
         return Shaped(typed.symbols, typed=True)
     return data

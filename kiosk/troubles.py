@@ -84,5 +84,7 @@ WAYS: Mapping[str, Way] = {
 
 def key_of(refused: Refused) -> str:
     """The kind of trouble a refusal is."""
+    if refused.reason is Reason.MALFORMED:  # of the message, not of the code, which has a fault of that name
+        return TECHNICAL
     key = refused.detail or "" if refused.reason is Reason.BAD_CODE else refused.reason.value
     return key if key in WAYS else TECHNICAL
