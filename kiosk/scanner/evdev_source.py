@@ -1,5 +1,6 @@
 """A scanner as a Linux input device, grabbed: nothing it types reaches the window or a console."""
 
+import select
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
@@ -9,16 +10,19 @@ from kiosk.scanner.keymap import ENTER, TAB, LinuxKeys
 from kiosk.scanner.source import Buffer, Source
 
 KEY_EVENT = 1
+POLL_SECONDS = 0.25
 
 
 class Grabbed(Protocol):
     """What is used of `evdev.InputDevice`."""
 
+    fd: int
+
     def grab(self) -> None:
         """Take it for us alone."""
 
-    def read_loop(self) -> Iterable[Any]:
-        """Events, for ever."""
+    def read(self) -> Iterable[Any]:
+        """The events that wait."""
         ...
 
     def close(self) -> None:
@@ -37,25 +41,25 @@ class EvdevSource(Source):
     ) -> None:
         super().__init__(path, deliver, works)
         self._opens = opens
-        self._device: Grabbed | None = None
 
     def texts(self) -> Iterator[str]:
         """Grab, then translate keys."""
-        self._device = device = self._opens(self.path)
-        device.grab()
-        yield ""
-        keys, buffer = LinuxKeys(), Buffer()
-        for event in device.read_loop():
-            if event.type != KEY_EVENT:
-                continue
-            character = keys.character(event.code, event.value)
-            if character in (ENTER, TAB):
-                yield buffer.take()
-            elif character is not None:
-                buffer.add(character)
+        device = self._opens(self.path)
+        try:
+            device.grab()
+            yield ""
+            yield from self._read(device)
+        finally:
+            device.close()
 
-    def close(self) -> None:
-        """Close the device; the reading thread ends with an error of its own."""
-        if self._device is not None:
-            self._device.close()
-            self._device = None
+    def _read(self, device: Grabbed) -> Iterator[str]:
+        keys, buffer = LinuxKeys(), Buffer()
+        while not self.is_stopping:
+            if not select.select([device.fd], [], [], POLL_SECONDS)[0]:
+                continue
+            for event in device.read():
+                character = keys.character(event.code, event.value) if event.type == KEY_EVENT else None
+                if character in (ENTER, TAB):
+                    yield buffer.take()
+                elif character is not None:
+                    buffer.add(character)

@@ -10,10 +10,6 @@ MOST_CHARACTERS = 4096
 REOPEN_SECONDS = 1.0
 
 
-class ScannerGoneError(OSError):
-    """The device is not there, or not any more."""
-
-
 class Source(ABC):
     """One scanner. Delivers whole texts, and whether it works, on its own thread."""
 
@@ -32,20 +28,20 @@ class Source(ABC):
     def stop(self) -> None:
         """Give it back, within a second."""
         self._stopping.set()
-        self.close()
         self._thread.join(1.0)
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether `texts` is to end; it looks several times a second."""
+        return self._stopping.is_set()
 
     @abstractmethod
     def texts(self) -> Iterator[str]:
-        """Open the device, then yield each text it reads; the first, empty one says that it is open.
+        """Open the device, yield each text it reads, close it. The first, empty text says that it is open.
 
         Raises:
             OSError: it is not there, or was pulled out.
         """
-
-    @abstractmethod
-    def close(self) -> None:
-        """Let go of the device; ends `texts`."""
 
     def _run(self) -> None:
         while not self._stopping.is_set():

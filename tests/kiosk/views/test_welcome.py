@@ -1,0 +1,55 @@
+from dataclasses import replace
+
+import msgspec
+
+from kiosk.samples import NOW, house, terminal
+from kiosk.session import Screen, Session, Terminal
+from kiosk.views.frame import frame_view, languages
+from kiosk.views.welcome import welcome_view
+from lobby.contract.config import KioskConfig, Language
+from lobby.look.catalogue import Catalogue
+
+GERMAN = Catalogue("kiosk", Language.DE)
+
+
+def controls(shown: Terminal) -> list[str]:
+    return [one.control for one in welcome_view(shown, GERMAN).choices]
+
+
+def test_three_ways_lead_on() -> None:
+    """Type a code, no booking, collect a document."""
+    assert controls(terminal(Screen.WELCOME)) == ["type", "walk-in", "collect"]
+
+
+def test_ways_that_the_site_does_not_offer_are_not_shown() -> None:
+    """Switched off, or nothing to choose from."""
+    shown = terminal(Screen.WELCOME)
+    assert controls(replace(shown, config=KioskConfig(typed_code=False, walk_in=False))) == []
+    booked_only = msgspec.structs.replace(house(), services=())
+    assert controls(replace(shown, house=booked_only)) == ["type"]
+
+
+def test_broken_scanner_turns_the_page_to_typing() -> None:
+    """Another question, a notice, and no picture of where to hold the code."""
+    view = welcome_view(replace(terminal(Screen.WELCOME), scanner_works=False), GERMAN)
+    assert view.notice is not None
+    assert "tippen" in view.heading
+
+
+def test_languages_are_offered_in_their_own_names_when_there_are_words_for_them() -> None:
+    """A configured language without a catalogue would be German under another name."""
+    config = KioskConfig(languages=(Language.DE, Language.EN, Language.TR, Language.AR))
+    shown = replace(terminal(Screen.WELCOME), config=config)
+    assert [one.name for one in languages(shown)] == ["Deutsch", "English", "العربية"]
+
+
+def test_other_language_is_one_touch_away_on_every_page() -> None:
+    """With two languages the bar names the other one; with more it opens the list."""
+    shown = terminal(Screen.TYPE_CODE, Session(language=Language.EN))
+    english = frame_view(shown, Catalogue("kiosk", Language.EN), NOW)
+    assert english.language is not None
+    assert (english.language.control, english.language.name) == ("language-de", "Deutsch")
+    config = KioskConfig(languages=(Language.DE, Language.EN, Language.AR))
+    many = frame_view(replace(shown, config=config), GERMAN, NOW)
+    assert many.language is not None
+    assert many.language.control == "languages"
