@@ -31,6 +31,9 @@ from lobby.queueing.line import Line
 from lobby.queueing.rules import LOCAL, Rules
 
 TOGETHER = 256
+BUSY = 8
+GATHER_SECONDS = 0.004
+"""After a commit of so many commands the next ones are let gather: fewer, larger commits. One alone never waits."""
 MOST_MISSED = 500
 NAP_SECONDS = 1.0
 EXPIRY_SECONDS = float(REQUEST.expiry_seconds or 0)
@@ -62,6 +65,7 @@ class QueueService:
             config_type=CentreConfig,
         )
         self._centre = settings.centre
+        self._together = 0
         self._catalogue = sample_catalogue()
         if settings.centre not in self._catalogue.centre:
             raise SettingsError(f"the catalogue has no centre {settings.centre!r}")
@@ -123,6 +127,8 @@ class QueueService:
 
     def _waiting_items(self) -> list[Item]:
         items: list[Item] = []
+        if self._together >= BUSY:
+            time.sleep(GATHER_SECONDS)
         wait = min(NAP_SECONDS, self._publisher.seconds_to_next())
         try:
             items.append(self._inbox.get(timeout=wait) if wait > 0 else self._inbox.get_nowait())
@@ -130,6 +136,7 @@ class QueueService:
                 items.append(self._inbox.get_nowait())
         except queue.Empty:
             pass
+        self._together = len(items)
         return items
 
     def _serve(
