@@ -44,7 +44,7 @@ class ProgramView:
 def fact_view(fact: Fact, t: Speaker, catalogue: Catalogue) -> FactView:
     """A fact in words."""
     values = {
-        "who": fact.number or t("someone"),
+        "who": _spoken(fact.number) if fact.number else t("someone"),
         "service": _service(fact.service, t, catalogue),
         "place": fact.place or "",
         "device": _device(fact.device or "", t),
@@ -66,6 +66,11 @@ def program_views(states: Sequence[ProgramState], t: Speaker) -> tuple[ProgramVi
         )
         for state in states
     )
+
+
+def _spoken(number: str) -> str:
+    """As screens show it: the letter apart from the digits, on one line."""
+    return f"{number[:1]}\N{NO-BREAK SPACE}{number[1:]}"
 
 
 def _service(service_id: str | None, t: Speaker, catalogue: Catalogue) -> str:

@@ -42,7 +42,11 @@ def words(story: Story, language: str = "de") -> list[str]:
     """The story as the page tells it, newest first."""
     t = WORDING.speaker(language)
     views = [fact_view(one, t, CATALOGUE) for one in story.facts]
-    return [f"{view.time} {view.text}" + (f", {view.screen}" if view.screen else "") for view in views]
+    return [
+        f"{view.time} {view.text}".replace("\N{NO-BREAK SPACE}", " ")
+        + (f", {view.screen}" if view.screen else "")
+        for view in views
+    ]
 
 
 def test_an_arrival_gets_its_number_from_the_line() -> None:
@@ -62,14 +66,14 @@ def test_an_arrival_gets_its_number_from_the_line() -> None:
     )
     assert words(heard(fact("arrived", service="id-card"))) == ["10:31:00 Besuch ist da · Personalausweis"]
     story = heard(fact("arrived", service="id-card"), (LINE, line))
-    assert words(story) == ["10:31:00 A104 ist da · Personalausweis"]
+    assert words(story) == ["10:31:00 A 104 ist da · Personalausweis"]
 
 
 def test_a_call_tells_how_long_the_display_took() -> None:
     """The drawing's moment less the call's, once the display says that the call is on the screen."""
     drawn = Drawn(at=AT + timedelta(milliseconds=31), screen="board", rev=1, call="c1")
     story = heard(fact("called", place="7"), board(CALL), (DRAWN, drawn))
-    assert words(story, "en") == ["10:31:00 A104 called to counter 7, 31 ms to the display"]
+    assert words(story, "en") == ["10:31:00 A 104 called to counter 7, 31 ms to the display"]
 
 
 def test_a_drawing_before_its_call_or_of_an_unknown_call_tells_nothing() -> None:
@@ -77,13 +81,13 @@ def test_a_drawing_before_its_call_or_of_an_unknown_call_tells_nothing() -> None
     early = Drawn(at=AT - timedelta(seconds=1), screen="board", call="c1")
     other = Drawn(at=AT, screen="board", call="c9")
     story = heard(fact("called", place="7"), board(CALL), (DRAWN, early), (DRAWN, other))
-    assert words(story) == ["10:31:00 A104 an Platz 7 gerufen"]
+    assert words(story) == ["10:31:00 A 104 an Platz 7 gerufen"]
 
 
 def test_what_follows_at_a_place_keeps_the_number_called_there() -> None:
     """A finished visit has left the board, and its number is told all the same."""
     story = heard(board(CALL), fact("serving-started", place="7"), board(), fact("finished", place="7"))
-    assert words(story) == ["10:31:00 A104 an Platz 7 fertig", "10:31:00 A104 ist an Platz 7"]
+    assert words(story) == ["10:31:00 A 104 an Platz 7 fertig", "10:31:00 A 104 ist an Platz 7"]
 
 
 def test_bookings_are_not_told() -> None:

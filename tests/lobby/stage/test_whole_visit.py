@@ -51,6 +51,11 @@ def address(tmp_path: Path) -> Iterator[str]:
         process.wait(5)
 
 
+def spaced(number: str) -> str:
+    """A number as it is shown to people."""
+    return f"{number[:1]}\N{NO-BREAK SPACE}{number[1:]}"
+
+
 def press(page: Page, kiosk: MirrorClient, screen: str, control: str) -> None:
     """Click on the live picture where the terminal says that a control is."""
     x, y = kiosk.until(screen=screen)["controls"][control]
@@ -79,7 +84,7 @@ def test_a_visit_goes_through_every_part_on_one_page(address: str, tmp_path: Pat
         kiosk.until(screen="welcome")
         page.get_by_role("button", name="An den Scanner halten").click()
         press(page, kiosk, "confirm", "yes")
-        number = kiosk.until(screen="number")["number"]
+        number = spaced(kiosk.until(screen="number")["number"])
         told = page.locator("#happened")
         expect(told).to_contain_text(f"{number} ist da")
         frame, _ = display.image()
