@@ -142,7 +142,7 @@ class Bar(Block):
     def need(self, width: float) -> Need:
         """The highest slot."""
         heights = [button.need(width).least for button in self._shown()]
-        return Need.exactly(max(heights, default=0.0))
+        return Need.exactly(max(heights) + self._line() if heights else 0.0)
 
     def fits(self, width: float) -> bool:
         """All words beside each other."""
@@ -150,7 +150,7 @@ class Bar(Block):
 
     def draw(self, box: Box) -> None:
         """A hairline above, the slots between hairlines."""
-        palette, line = self.theme.palette, max(1, self.theme.px(HAIRLINE))
+        palette, line = self.theme.palette, self._line()
         for button in self._buttons.values():
             if not button.shown:
                 button.hide()
@@ -169,6 +169,9 @@ class Bar(Block):
             x += wide
             edge = left if self.theme.is_mirrored else left + wide
             self.fill(palette.hairline, Box(edge - line / 2, box.y, line, box.height), 0)
+
+    def _line(self) -> float:
+        return float(max(1, self.theme.px(HAIRLINE)))
 
     def _shown(self) -> list[BarButton]:
         return [button for button in self._buttons.values() if button.shown]

@@ -71,6 +71,11 @@ class Block(Widget):
         """Whether it takes part at the present squeeze."""
         return self.shown and (self.theme.squeeze.has_extras or not self.extra)
 
+    @property
+    def has_controls(self) -> bool:
+        """Whether there is anything to press in it."""
+        return any(block.has_controls for block in self.blocks)
+
     def dress(self, theme: Theme) -> None:
         """Take over sizes and colours, for all blocks inside too."""
         self.theme = theme

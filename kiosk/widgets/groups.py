@@ -149,6 +149,11 @@ class Pager(Block):
         self.add_widget(self._rows)
         self.add_widget(self._turn)
 
+    @property
+    def has_controls(self) -> bool:
+        """Its rows come when it is drawn."""
+        return True
+
     def need(self, width: float) -> Need:
         """At least three rows and the buttons; at most all rows."""
         row, gap = self._row(width), self._gap()

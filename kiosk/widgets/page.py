@@ -97,7 +97,7 @@ class Page(Block):
         gap = self.theme.px(SPACE_64)
         left = round((box.width - gap) * self.info_share)
         right = box.width - gap - left
-        reach = self._reach(box)
+        reach = self._reach(box, controls, right)
         if self.theme.is_mirrored:
             return [
                 (info, Box(box.right - left, box.y, left, box.height)),
@@ -105,13 +105,13 @@ class Page(Block):
             ]
         return [
             (info, Box(box.x, box.y, left, box.height)),
-            (controls, Box(box.right - right, box.y + 0, right, reach)),
+            (controls, Box(box.right - right, box.y, right, reach)),
         ]
 
     def _below(self, info: Info, controls: Controls, box: Box) -> list[tuple[Block, Box]]:
         gap = self.theme.gap(SPACE_48)
         above, below = info.need(box.width), controls.need(box.width)
-        reach = self._reach(box)
+        reach = self._reach(box, controls, box.width)
         spare = box.height - gap - above.least - below.least
         more_info = min(above.most - above.least, max(0.0, spare))
         more_controls = min(below.most - below.least, max(0.0, spare - more_info))
@@ -129,8 +129,13 @@ class Page(Block):
             (controls, Box(box.x, box.y, box.width, box.height - gap - high)),
         ]
 
-    def _reach(self, box: Box) -> float:
-        """How high controls may go up from the foot of the page."""
+    def _reach(self, box: Box, controls: Controls, width: float) -> float:
+        """How high the column of controls may go up from the foot of the page; what says something may stand above."""
         if not self.theme.aids.low_reach:
             return box.height
-        return float(min(box.height, self.theme.metrics.height_px * REACH_SHARE - box.y))
+        above = 0.0
+        for block in controls.present():
+            if block.has_controls:
+                break
+            above += block.need(width).least + self.theme.gap(controls.gap)
+        return float(min(box.height, self.theme.metrics.height_px * REACH_SHARE - box.y + above))

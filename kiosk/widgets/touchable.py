@@ -22,6 +22,11 @@ class Touchable(Block):
             self.fbind(name, self._redraw)
 
     @property
+    def has_controls(self) -> bool:
+        """It is one."""
+        return True
+
+    @property
     def is_live(self) -> bool:
         """Whether pressing it now does something."""
         return bool(self.control) and self.is_enabled and not self.disabled and self.width > 0
