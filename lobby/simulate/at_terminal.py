@@ -5,6 +5,9 @@ from datetime import timedelta
 from typing import Final
 
 WELCOME = "welcome"
+NOBODY: Final = frozenset({WELCOME, "starting", "closed", "away", "name"})
+"""Pages that a terminal shows by itself."""
+
 QUIET = timedelta(seconds=3)
 AFTER_PEOPLE = timedelta(seconds=90)
 AFTER_OURS = timedelta(seconds=30)
@@ -34,7 +37,7 @@ def shown(terminal: Terminal, screen: str, now: float) -> Terminal:
     if screen == terminal.screen:
         return terminal
     changed = replace(terminal, screen=screen, screen_since=now, has_pressed=False)
-    if terminal.ours_since is None and screen != WELCOME:
+    if terminal.ours_since is None and screen not in NOBODY:
         return replace(changed, quiet_until=now + AFTER_PEOPLE.total_seconds())
     if terminal.ours_since is not None and screen == WELCOME:
         return left(changed, now)

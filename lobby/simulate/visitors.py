@@ -13,7 +13,7 @@ from lobby.contract.fields import ServiceId
 from lobby.simulate.chance import drawn_for
 
 NO_SHOW_SHARE = 0.1
-TERMINAL_SHARE = 0.5
+TERMINAL_SHARE = 0.7
 TYPED_SHARE = 0.1
 AGAIN_SHARE = 0.04
 AGAIN_AFTER = timedelta(minutes=4)

@@ -48,6 +48,12 @@ def test_people_are_not_disturbed() -> None:
     assert is_free(terminal, 101.0)
 
 
+def test_a_terminal_that_just_started_or_lost_its_link_was_used_by_nobody() -> None:
+    """Pages that it shows by itself are no reason to stay away."""
+    terminal = shown(shown(shown(Terminal(), "starting", 0.0), "away", 1.0), "welcome", 2.0)
+    assert is_free(terminal, 6.0)
+
+
 def test_a_visitor_does_not_stand_there_for_ever() -> None:
     """A terminal that went away, or that somebody else took over, is left."""
     terminal = shown(stepped_up(_welcome(), 10.0), "type-code", 12.0)
