@@ -1,7 +1,7 @@
 """Visitors who come: with a booking, without one, for the second time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lobby.contract.answers import BookingView, Reason
 from lobby.contract.bookings import Booking
@@ -15,6 +15,7 @@ from lobby.queueing.opening import opening
 from lobby.queueing.rules import LOCAL, Rules
 
 FIRST_NUMBER, LAST_NUMBER = 101, 999
+_MINUTE = timedelta(minutes=1)
 _HAS_NUMBER = frozenset({VisitState.PRESENT, VisitState.CALLED, VisitState.SERVING})
 
 
@@ -152,4 +153,5 @@ def _standing(booking: Booking, rules: Rules, now: datetime) -> tuple[Standing, 
     callable_from = booking.slot - rules.early
     if now < callable_from:
         return Standing.EARLY, callable_from
-    return (Standing.LATE if now > booking.slot else Standing.ON_TIME), None
+    in_its_minute = now < booking.slot + _MINUTE  # clocks on walls and phones show no seconds
+    return (Standing.ON_TIME if in_its_minute else Standing.LATE), None

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from broker_config.binary import NoBrokerError
 from lobby.link.logs import log_to_stderr
-from lobby.up.layout import Options
+from lobby.up.layout import Options, PortTakenError
 from lobby.up.lobby import Lobby, StartError
 
 app = typer.Typer(help="Run a whole lobby on this machine and print its address.")
@@ -59,7 +59,7 @@ def _run(folder: Path, options: Options, seconds: float | None) -> int:
                 console.print(f"[yellow]{name} ended and is started again[/]")
     except KeyboardInterrupt:
         return 0
-    except (StartError, NoBrokerError) as error:
+    except (StartError, NoBrokerError, PortTakenError) as error:
         console.print(f"[red]{error}[/]")
         return 1
     finally:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from broker_config.access import Account
-from broker_config.local import free_port
+from broker_config.local import free_port, is_free
 from lobby.up.supervisor import Program
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ CITY_ACCOUNTS = (
     Account("centre-sim", "centre-sim"),
     Account(f"bridge-{CENTRE}", "bridge"),
 )
+
+
+class PortTakenError(RuntimeError):
+    """Somebody listens on the asked-for port already."""
+
+
 PAGES = ("counter", "console", "feed", "stage")
 
 
@@ -93,8 +99,18 @@ class Layout:
 def plan(folder: Path, options: Options) -> Layout:
     """Free ports for all pages; the printed one is 8700 where nobody has it."""
     ports = {page: free_port() for page in PAGES}
-    ports["stage"] = options.port or STAGE_PORT
+    ports["stage"] = _stage_port(options)
     return Layout(folder, ports)
+
+
+def _stage_port(options: Options) -> int:
+    if options.port is not None:
+        if not is_free(options.port):
+            raise PortTakenError(
+                f"port {options.port} is in use; is another lobby running? Try --port {free_port()}"
+            )
+        return options.port
+    return STAGE_PORT if is_free(STAGE_PORT) else free_port()
 
 
 def programs(layout: Layout, options: Options) -> list[Program]:
@@ -107,7 +123,7 @@ def programs(layout: Layout, options: Options) -> list[Program]:
         _program(layout, "counter"),
         _program(layout, "feed"),
         _program(layout, "console"),
-        _program(layout, "simulate", *([] if options.simulate else ["--no-visitors"])),
+        _program(layout, "simulate", *(["--speed", "3"] if options.simulate else ["--no-visitors"])),
         _program(layout, "stage"),
     ]
     return [program for program in listed if layout.settings_file(program.name).exists()]

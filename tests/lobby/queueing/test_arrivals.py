@@ -31,6 +31,7 @@ def _standing(slot: datetime) -> Standing | Reason:
         (NOW, Standing.ON_TIME),
         (NOW + minutes(15), Standing.ON_TIME),
         (NOW + minutes(16), Standing.EARLY),
+        (NOW - timedelta(seconds=59), Standing.ON_TIME),
         (NOW - minutes(1), Standing.LATE),
         (NOW - minutes(15), Standing.LATE),
         (NOW - minutes(16), Reason.TOO_LATE),

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -115,6 +116,17 @@ def test_a_killed_lobby_leaves_nothing_running(lobby: Running) -> None:
     """Even `kill -9` of the supervisor ends every part."""
     lobby.process.kill()
     _until(lambda: lobby.left() == [], 3)
+
+
+def test_a_port_in_use_is_said(tmp_path: Path) -> None:
+    """Exit code 1 with a port that is free; nothing is started."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "lobby", "up", "--port", str(port), "--home", str(tmp_path / "home")]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, f"port {port} is in use" in done.stdout) == (1, True)
 
 
 def test_it_ends_by_itself(tmp_path: Path) -> None:
