@@ -12,7 +12,7 @@ from lobby.simulate.asking import Asking
 from lobby.simulate.clerks import Clerk, Moment, Staff, act, staff
 
 AFTER_REFUSAL_SECONDS = 5.0
-SIT_DOWN_SECONDS = 2.0
+SIT_DOWN_SECONDS = 30.0
 
 
 class Counters:
@@ -47,7 +47,7 @@ class Counters:
         known, self._clerks = self._clerks, {clerk.place: clerk for clerk in clerks}
         if known.keys() != self._clerks.keys():
             for number, place in enumerate(self._clerks, 1):  # they do not all sit down at once
-                self._quiet_until[place] = now + SIT_DOWN_SECONDS * number
+                self._quiet_until[place] = now + SIT_DOWN_SECONDS / self._wanted.speed * number
 
     def _answered(self, place: Place, answer: AnyAnswer | None) -> None:
         self._busy.discard(place)

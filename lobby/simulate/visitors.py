@@ -19,7 +19,7 @@ AGAIN_SHARE = 0.04
 AGAIN_AFTER = timedelta(minutes=4)
 BEFORE_SLOT, SPREAD = timedelta(minutes=8), timedelta(minutes=6)
 EARLIEST, LATEST = timedelta(minutes=-40), timedelta(minutes=14)
-STILL_TAKEN = timedelta(minutes=10)
+STILL_TAKEN = timedelta(minutes=13)
 AT_FIRST = timedelta(seconds=90)
 MISTAKES_AN_HOUR = 12.0
 

@@ -120,7 +120,7 @@ def _write_all(layout: Layout, prepared: Prepared) -> None:
     write_settings(layout, "feed", feed)
     simulation = _settings(layout, centre, "simulation")
     city_account = tables(city.settings("centre-sim"))["broker"]
-    simulation |= {"simulate": {"bookings": str(layout.bookings)}, "city_broker": city_account}
+    simulation |= {"simulate": {"bookings": str(layout.bookings), "clerks": 6}, "city_broker": city_account}
     write_settings(layout, "simulate", simulation)
     write_settings(layout, "stage", _stage(layout, centre))
     _write_rehearsal(layout, centre)
