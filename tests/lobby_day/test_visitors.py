@@ -26,9 +26,9 @@ def _one(case: Case) -> Visitor:
 
 @pytest.mark.parametrize(
     ("minutes", "told"),
-    [(-120, "early"), (-16, "early"), (-14, "on-time"), (0, "on-time"), (1, "late"), (15, "late"), (16, "too-late")],
+    [(-120, "early"), (-16, "early"), (-14, "on-time"), (0.9, "on-time"), (1, "late"), (15, "late"), (16, "too-late")],
 )  # fmt: skip
-def test_what_a_booked_visitor_must_be_told(minutes: int, told: str) -> None:
+def test_what_a_booked_visitor_must_be_told(minutes: float, told: str) -> None:
     """By the slot alone, while the house is open."""
     visitor = next(one for one in PLAN.visitors if one.case is Case.AT_TERMINAL)
     assert visitor.booking is not None

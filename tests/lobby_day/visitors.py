@@ -165,7 +165,7 @@ def _standing(case: Case, slot: datetime, moment: datetime) -> str:
         return "provisional"
     if moment < slot - EARLY:
         return "early"
-    return "late" if moment > slot else "on-time"
+    return "late" if moment >= slot + MINUTE else "on-time"
 
 
 @dataclass
