@@ -165,6 +165,7 @@ class Kiosk:
             self._turned_at = self._active_at = time.monotonic()
             self._focus.clear()
         self._is_due = True
+        self._loop.wake()  # timers and touches come after this round's drawing
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:

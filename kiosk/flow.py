@@ -100,4 +100,6 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
 def step(terminal: Terminal, event: Input, moment: Moment) -> Step:
     """The terminal after this happened, and what is to be done about it."""
     move = FLOW.get((terminal.screen, event.trigger)) or ALWAYS.get(event.trigger, moves.stay)
-    return move(terminal, event, moment)
+    moved, effects = move(terminal, event, moment)
+    free, more = moves.apply_if_free(moved)
+    return free, (*effects, *more)

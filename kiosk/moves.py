@@ -60,10 +60,7 @@ def to_start(terminal: Terminal, _event: Input, _moment: Moment) -> Step:
 
 
 def leave(terminal: Terminal, _event: Input, _moment: Moment) -> Step:
-    """The visitor is gone. Nothing of theirs stays; a waiting configuration comes into force."""
-    if terminal.offer is not None:
-        applied, effects = _applied(terminal)
-        return applied, (Forget(), *effects)
+    """The visitor is gone. Nothing of theirs stays."""
     gone = replace(terminal, session=fresh_session(terminal.config))
     return replace(gone, screen=rest_screen(gone)), (Forget(),)
 
@@ -179,18 +176,16 @@ def scanner_changed(terminal: Terminal, event: Input, _moment: Moment) -> Step:
 
 
 def config_offered(terminal: Terminal, event: Input, _moment: Moment) -> Step:
-    """Staff want something else: at once at rest, after the visitor otherwise."""
+    """Staff want something else. It waits here; `apply_if_free` takes it, at once where nobody is served."""
     if not isinstance(event, ConfigOffered):
         return terminal, ()
-    offered = replace(terminal, offer=event)
-    if not terminal.is_serving:
-        return _applied(offered)
-    return offered, (Defer(event.offer),)
+    return replace(terminal, offer=event), (Defer(event.offer),) if terminal.is_serving else ()
 
 
-def _applied(terminal: Terminal) -> Step:
+def apply_if_free(terminal: Terminal) -> Step:
+    """The waiting configuration comes into force as soon as no visitor is served."""
     offered = terminal.offer
-    if not isinstance(offered, ConfigOffered):
+    if terminal.is_serving or not isinstance(offered, ConfigOffered):
         return terminal, ()
     config = offered.config
     applied = replace(terminal, config=config, session=fresh_session(config), offer=None)

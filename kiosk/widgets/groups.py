@@ -139,7 +139,6 @@ class Pager(Block):
     page = NumericProperty(0)
     next_label = StringProperty("")
     previous_label = StringProperty("")
-    least_rows = 3
 
     def __init__(self, **properties: Any) -> None:
         super().__init__(**properties)
@@ -155,10 +154,10 @@ class Pager(Block):
         return True
 
     def need(self, width: float) -> Need:
-        """At least three rows and the buttons; at most all rows."""
+        """At least three rows and the buttons, two in large text; at most all rows."""
         row, gap = self._row(width), self._gap()
         everything = self._height(len(self.items), row, gap)
-        few = min(len(self.items), self.least_rows)
+        few = min(len(self.items), 2 if self.theme.aids.large_text else 3)
         least = self._height(few, row, gap) + (
             0 if few == len(self.items) else gap + self._turn_height(width)
         )

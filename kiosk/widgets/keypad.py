@@ -101,7 +101,6 @@ class Keypad(Group):
     def __init__(self, **properties: object) -> None:
         self._erase = EraseKey()
         super().__init__(**properties)
-        self.add_widget(self._erase)
         self._erase.item = self.erase
         self.fbind("erase", self._on_erase)
 
@@ -114,6 +113,8 @@ class Keypad(Group):
             block.item = item
         for item in self.items[len(keys) :]:
             self.add_widget(KeyButton(item=item))
+        self.remove_widget(self._erase)  # it comes last, also for those who go by keys
+        self.add_widget(self._erase)
 
     def need(self, width: float) -> Need:
         """Four rows."""

@@ -8,7 +8,7 @@ from kiosk.widgets.typeset import TextSpec, extent
 from lobby.look.fonts import Weight
 from lobby.look.tokens import RADIUS_LARGE, SPACE_16, SPACE_24, SPACE_32
 
-LEAST, MOST = 210, 470
+LEAST, LEAST_BESIDE, MOST = 210, 260, 470
 STEPS = 2
 
 
@@ -22,7 +22,8 @@ class Target(Block):
     def need(self, width: float) -> Need:
         """Room for the picture between two bounds, and the words."""
         words = extent(self._spec(width)).height
-        return Need(self.theme.gap(LEAST) + words, self.theme.px(MOST) + words)
+        least = self.theme.px(LEAST_BESIDE) if self.theme.is_landscape else self.theme.gap(LEAST)
+        return Need(least + words, self.theme.px(MOST) + words)
 
     def fits(self, width: float) -> bool:
         """No word is cut."""

@@ -363,6 +363,14 @@ def test_configuration_waits_for_the_visitor(begun: str) -> None:
     assert visitor.terminal.config == config
 
 
+def test_configuration_applies_when_the_visitor_goes_back_to_the_start() -> None:
+    """Nothing was chosen, nothing was typed any more: nobody is served."""
+    config = KioskConfig(idle_seconds=90)
+    visitor = visit().touch("type").then(ConfigOffered(config, "offer")).touch("back")
+    assert visitor.terminal.config == config
+    assert visitor.effects == [Defer("offer"), Apply("offer")]
+
+
 # aids, language, help, time
 
 
