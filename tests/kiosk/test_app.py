@@ -192,11 +192,15 @@ def test_configuration_waits_until_the_visitor_is_done(running: Lobby) -> None:
 
 def test_health_says_what_is_on_screen_and_what_works(running: Lobby) -> None:
     """Screen, scanner, and the revision of the configuration."""
-    wait_until(lambda: running.bus.of(Health))
-    health = running.bus.of(Health)[-1]
-    assert health.screen == running.window.state()["screen"]
-    assert health.parts["scanner"]
-    assert health.config_rev > 0
+    running.until("welcome")
+    rev = max(one.rev for one in running.bus.of(Reported) if one.applied)
+
+    def is_told() -> bool:
+        newest = running.bus.of(Health)[-1:]
+        return bool(newest) and (newest[0].screen, newest[0].config_rev) == ("welcome", rev)
+
+    wait_until(is_told)
+    assert running.bus.of(Health)[-1].parts == {"scanner": True, "typing": True}
 
 
 def test_terminal_says_so_when_the_queue_service_dies_and_comes_back_with_it(running: Lobby) -> None:
