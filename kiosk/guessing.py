@@ -1,6 +1,5 @@
 """Slows down whoever tries typed codes until one fits."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kiosk.session import Guesses
@@ -29,8 +28,3 @@ def after_right() -> Guesses:
 def pause_until(guesses: Guesses, now: datetime) -> datetime | None:
     """When typing is possible again; None when it is now."""
     return guesses.until if guesses.until is not None and now < guesses.until else None
-
-
-def rested(guesses: Guesses, now: datetime) -> Guesses:
-    """The same tries with a pause that is over taken out."""
-    return guesses if pause_until(guesses, now) else replace(guesses, until=None)

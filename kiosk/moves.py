@@ -47,11 +47,26 @@ def to(screen: Screen) -> Move:
 
 def rest_screen(terminal: Terminal) -> Screen:
     """The page for nobody in particular, as the house and the link stand."""
+    if is_evacuating(terminal):
+        return Screen.CLOSED  # whatever else is wrong; staff clear it
     if not terminal.linked:
         return Screen.AWAY
     if terminal.house is None:
         return Screen.STARTING
     return Screen.WELCOME if terminal.house.opening.is_open else Screen.CLOSED
+
+
+def is_evacuating(terminal: Terminal) -> bool:
+    """Whether everybody is to leave the building."""
+    return terminal.house is not None and terminal.house.opening.closure is Closure.EVACUATION
+
+
+def is_out_of_use(terminal: Terminal) -> bool:
+    """Whether the terminal is to read nothing: evacuation, or on stand-by."""
+    return terminal.house is not None and terminal.house.opening.closure in (
+        Closure.EVACUATION,
+        Closure.STAND_BY,
+    )
 
 
 def to_start(terminal: Terminal, _event: Input, _moment: Moment) -> Step:
@@ -151,8 +166,7 @@ def link_lost(terminal: Terminal, event: Input, moment: Moment) -> Step:
 
 
 def _settled(terminal: Terminal, event: Input, moment: Moment) -> Step:
-    opening = terminal.house.opening if terminal.house else None
-    if opening is not None and opening.closure is Closure.EVACUATION:
+    if is_evacuating(terminal):
         return leave(terminal, event, moment) if terminal.screen is not Screen.CLOSED else (terminal, ())
     if terminal.screen in AT_REST:
         return replace(terminal, screen=rest_screen(terminal)), ()

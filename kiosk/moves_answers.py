@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from kiosk.guessing import after_right, after_wrong, pause_until
 from kiosk.inputs import Answered, Ask, Input, Moment, Scanned, Touched, Unanswered
-from kiosk.moves import Step, leave, rest_screen
+from kiosk.moves import Step, is_out_of_use, leave, rest_screen
 from kiosk.reading import Shaped, scanned, typed_so_far
 from kiosk.session import (
     Asked,
@@ -28,7 +28,7 @@ SAME_CODE_QUIET = timedelta(seconds=2)
 
 def scan(terminal: Terminal, event: Input, moment: Moment) -> Step:
     """A text from the scanner, on a page that listens."""
-    if not isinstance(event, Scanned):
+    if not isinstance(event, Scanned) or is_out_of_use(terminal):
         return terminal, ()
     reading = scanned(event.text)
     if isinstance(reading, CodeFault):

@@ -10,7 +10,6 @@ from lobby.contract.codes.faults import CodeFault, Unreadable
 from lobby.contract.codes.shape import code_bytes, code_of
 
 SYMBOLS = 8
-GROUP = 4
 
 
 @dataclass(frozen=True)

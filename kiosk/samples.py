@@ -10,7 +10,6 @@ from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
 from lobby.catalogue_files import sample_catalogue
 from lobby.contract.answers import BookingView, CheckedIn, Identified, Reason, Refused, Ticket
 from lobby.contract.city import CentreWait
-from lobby.contract.config import KioskConfig
 from lobby.contract.requests import Identify
 from lobby.contract.state import Closure, House, OfferedService, Opening, Standing, WaitRange
 
@@ -139,8 +138,3 @@ def pages() -> Mapping[str, Terminal]:
         "name": terminal(Screen.NAME),
         **{f"problem-{key}": trouble(key) for key in WAYS},
     }  # fmt: skip
-
-
-def configured(shown: Terminal, config: KioskConfig) -> Terminal:
-    """The same page at a site with this configuration."""
-    return replace(shown, config=config)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from kiosk.offers import takes_walk_ins
 from kiosk.session import Terminal, Trouble
-from kiosk.troubles import TYPING_PAUSED, WAYS, Level
+from kiosk.troubles import TYPING_PAUSED, WAYS
 from kiosk.views import speech
 from kiosk.views.blocks import Banner, Button, Fact
 from kiosk.views.confirm import slot
@@ -117,8 +117,3 @@ def _centres(terminal: Terminal, wording: Catalogue) -> tuple[Fact, ...]:
         if centre.is_open and waiting is not None and centre.name != own:
             rows.append(Fact(centre.name, waiting))
     return tuple(rows[:CENTRES_SHOWN])
-
-
-def is_stop(view: ProblemView) -> bool:
-    """Whether this is one of the two reasons that are shown in red."""
-    return view.banner.level is Level.STOP

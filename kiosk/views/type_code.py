@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.reading import GROUP, SYMBOLS, Shaped, typed_so_far
+from kiosk.reading import SYMBOLS, Shaped, typed_so_far
 from kiosk.session import Terminal
 from kiosk.troubles import Level
 from kiosk.views.blocks import Banner, Button
@@ -44,8 +44,3 @@ def type_code_view(terminal: Terminal, wording: Catalogue) -> TypeCodeView:
         erase=Button("erase", wording.text("type.erase"), is_enabled=bool(session.typed)),
         ok=Button("ok", wording.text("type.ok"), is_main=True, is_enabled=is_whole and not session.is_asking),
     )
-
-
-def grouped(symbols: str) -> str:
-    """As it is printed: XXXX-XXXX."""
-    return f"{symbols[:GROUP]}-{symbols[GROUP:]}" if len(symbols) > GROUP else symbols

@@ -307,7 +307,7 @@ def test_lost_link_sends_everyone_to_reception_but_keeps_a_number() -> None:
     assert numbered.then(LinkBack()).screen is Screen.WELCOME
 
 
-@pytest.mark.parametrize("closure", [Closure.HOURS, Closure.HOLIDAY, Closure.STAFF_MEETING, Closure.STAND_BY])
+@pytest.mark.parametrize("closure", [Closure.HOURS, Closure.HOLIDAY, Closure.STAFF_MEETING])
 def test_closed_house_shows_it_and_still_reads_codes(closure: Closure) -> None:
     """The queue service decides about an early bird; the terminal says why nothing else goes."""
     visitor = visit().then(closed(closure))
@@ -319,6 +319,19 @@ def test_closed_house_shows_it_and_still_reads_codes(closure: Closure) -> None:
 def test_evacuation_takes_the_whole_screen_at_once() -> None:
     """Also from a visitor in the middle of something."""
     assert visit().touch("type").type("7K").then(closed(Closure.EVACUATION)).screen is Screen.CLOSED
+
+
+def test_evacuation_stays_when_the_link_goes() -> None:
+    """It is staff who clear it, not a broken cable."""
+    visitor = visit().then(closed(Closure.EVACUATION), LinkLost())
+    assert visitor.screen is Screen.CLOSED
+    assert visitor.then(LinkBack(), HouseChanged(house())).screen is Screen.WELCOME
+
+
+@pytest.mark.parametrize("closure", [Closure.EVACUATION, Closure.STAND_BY])
+def test_terminal_out_of_use_reads_nothing(closure: Closure) -> None:
+    """Nobody is to stand in a queue then."""
+    assert visit().then(closed(closure)).scan().asked == []
 
 
 def test_opening_hours_end_without_throwing_anybody_out() -> None:
