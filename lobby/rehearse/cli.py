@@ -14,7 +14,7 @@ from lobby.catalogue_files import sample_catalogue
 from lobby.codes.key_files import KeyFileError, read_private_key
 from lobby.contract.bookings import Booking
 from lobby.contract.codes import ClaimError, claim_of, signed
-from lobby.contract.topics import AVAIL, DRAWN, HOUSE, LINE
+from lobby.contract.topics import AVAIL, DRAWN, HEALTH, HOUSE, LINE
 from lobby.link.device import Device
 from lobby.link.incoming import Subscription
 from lobby.link.logs import log_to_stderr
@@ -30,6 +30,7 @@ SUBSCRIPTIONS = (
     Subscription(LINE),
     Subscription(AVAIL, any_device=True),
     Subscription(DRAWN, any_device=True),
+    Subscription(HEALTH, any_device=True),
 )
 
 app = typer.Typer(help="Send one visitor through every part of a running lobby and say what works.")

@@ -15,10 +15,10 @@ import httpx
 
 from lobby.contract.answers import Imported, PlaceChanged, Refused
 from lobby.contract.bookings import Booking
-from lobby.contract.devices import Avail, Drawn, Presence, Scan, Touch
+from lobby.contract.devices import Avail, Drawn, Health, Presence, Scan, Touch
 from lobby.contract.requests import AnyRequest, CallOne, ClosePlace, Finish, ImportBookings, OpenPlace, Start
 from lobby.contract.state import House, Line, PlaceStatus, Waiting
-from lobby.contract.topics import AVAIL, HOUSE, LINE, SCAN, TOUCH
+from lobby.contract.topics import AVAIL, HEALTH, HOUSE, LINE, SCAN, TOUCH
 from lobby.link.device import Device
 from lobby.link.incoming import RequestError
 from lobby.rehearse.inbox import Inbox
@@ -28,6 +28,8 @@ from lobby.rehearse.settings import RehearsalSettings
 ANSWER_SECONDS = 8.0
 SCREEN_SECONDS = 5.0
 CITY_SECONDS = 15.0
+FREE_SECONDS = 45.0
+FREE_SCREEN = "welcome"
 A = TypeVar("A")
 
 
@@ -59,6 +61,7 @@ class Visit:
             Step("parts are online", self.find_parts),
             Step("centre is open", self.check_open),
             Step("booking imported", self.import_booking),
+            Step("terminal is free", self.find_terminal_free),
             Step("code read by the terminal", self.scan),
             Step("number on the terminal", self.confirm),
             Step("visitor in the waiting line", self.find_in_line),
@@ -100,6 +103,13 @@ class Visit:
         if not isinstance(answer, Imported) or answer.added != 1:
             raise StepFailedError(f"the import was not taken: {answer}")
         return f"{self._booking.service} at {self._booking.slot.astimezone():%H:%M}"
+
+    def find_terminal_free(self) -> str:
+        """Nobody uses the terminal: it says so in its health, every five seconds."""
+        terminal = self._settings.kiosk
+        self._wait(lambda: self._inbox.last(HEALTH, terminal), 8, f"{terminal} says nothing of its health")
+        self._wait(self._is_free, FREE_SECONDS, f"somebody uses {terminal}; rehearse again later")
+        return f"{terminal} shows its first page"
 
     def scan(self) -> str:
         """The code is held to the scanner; the terminal knows the booking."""
@@ -194,6 +204,10 @@ class Visit:
             return None
         entry: dict[str, Any] = found.json()
         return entry if not entry.get("stale") else None
+
+    def _is_free(self) -> bool | None:
+        health = self._inbox.last(HEALTH, self._settings.kiosk)
+        return True if isinstance(health, Health) and health.screen == FREE_SCREEN else None
 
     def _online(self, name: str) -> bool | None:
         avail = self._inbox.last(AVAIL, name)
