@@ -31,11 +31,16 @@ class Frame(Widget):
         self.page: Page | None = None
         self.screen: Screen | None = None
         self._around: tuple[FrameView, Theme] | None = None
+        self._shown: tuple[Screen, object, FrameView, Theme] | None = None
         for widget in (self._header, self._bar):
             self.add_widget(widget)
 
     def show(self, screen: Screen, view: object, around: FrameView, theme: Theme) -> bool:
-        """Draw this. A page that is left is dropped whole. False where something does not fit."""
+        """Draw this unless it stands there; a page that is left is dropped whole. False if something does not fit."""
+        wanted = (screen, view, around, theme)
+        if wanted == self._shown:
+            return True
+        self._shown = wanted
         self.size = (theme.metrics.width_px, theme.metrics.height_px)
         Window.clearcolor = rgba(theme.palette.ground)
         if screen is not self.screen or self.page is None:
@@ -51,6 +56,7 @@ class Frame(Widget):
             self.remove_widget(self.page)
         self.page = None
         self.screen = None
+        self._shown = None
         typeset.forget()
 
     def on_control(self, control: str) -> None:

@@ -44,9 +44,9 @@ def confirm_view(terminal: Terminal, wording: Catalogue, now: datetime) -> Confi
     session = terminal.session
     facts = _facts(terminal, wording, session.found[0].identified.booking, now) if session.found else ()
     buttons = (
-        Button("yes", wording.text("confirm.yes"), is_main=True, is_enabled=not session.is_asking),
-        Button("more-people", wording.text("confirm.more-people"), is_enabled=not session.is_asking),
-        Button("not-mine", wording.text("confirm.not-mine"), is_enabled=not session.is_asking),
+        Button("yes", wording.text("confirm.yes"), is_main=True),
+        Button("more-people", wording.text("confirm.more-people")),
+        Button("not-mine", wording.text("confirm.not-mine")),
     )
     return ConfirmView(wording.text("confirm.heading"), facts, buttons)
 

@@ -90,13 +90,9 @@ def _buttons(terminal: Terminal, wording: Catalogue, trouble: Trouble, now: date
     if way.shows_hints and "type" in actions and _offers_typing_first(terminal, now):
         actions.sort(key=lambda action: action != "type")
     return tuple(
-        Button(action, wording.text(f"action.{action}"), is_main=index == 0, is_enabled=_is_free(terminal))
+        Button(action, wording.text(f"action.{action}"), is_main=index == 0)
         for index, action in enumerate(actions or ["done"])
     )
-
-
-def _is_free(terminal: Terminal) -> bool:
-    return not terminal.session.is_asking
 
 
 def _is_offered(terminal: Terminal, action: str) -> bool:

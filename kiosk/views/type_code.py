@@ -42,5 +42,5 @@ def type_code_view(terminal: Terminal, wording: Catalogue) -> TypeCodeView:
         state=None if is_whole or not is_full else Banner(Level.CAUTION, wording.text("type.wrong")),
         keys=tuple(Button(f"key-{key.lower()}", key, is_enabled=not is_full) for key in KEYS),
         erase=Button("erase", wording.text("type.erase"), is_enabled=bool(session.typed)),
-        ok=Button("ok", wording.text("type.ok"), is_main=True, is_enabled=is_whole and not session.is_asking),
+        ok=Button("ok", wording.text("type.ok"), is_main=True, is_enabled=is_whole),
     )
