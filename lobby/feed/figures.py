@@ -13,8 +13,9 @@ from lobby.feed.status import CentreStatus
 class CityFigures(Collector):
     """One gauge per figure, labelled by centre; the same withholding as on the page."""
 
-    def __init__(self, city: City) -> None:
+    def __init__(self, city: City, malformed: int) -> None:
         self._city = city
+        self._malformed = malformed
 
     def collect(self) -> Iterable[Metric]:
         """Today's figures."""
@@ -39,23 +40,25 @@ class CityFigures(Collector):
         yield CounterMetricFamily(
             "lobby_feed_not_believed", "Summaries for a foreign topic", value=self._city.not_believed
         )
+        yield CounterMetricFamily(
+            "lobby_feed_malformed", "Messages that did not fit the contract", value=self._malformed
+        )
         yield CounterMetricFamily("lobby_feed_gaps", "Gaps seen in event sequences", value=self._city.gaps)
         yield GaugeMetricFamily("lobby_feed_connected", "1 with a broker", value=float(self._city.connected))
 
     def _ages(self) -> Metric:
-        family = GaugeMetricFamily(
-            "lobby_summary_age_seconds", "Since the last summary came", labels=["centre"]
-        )
+        family = GaugeMetricFamily("lobby_summary_age_seconds", "Age of the last summary", labels=["centre"])
+        now = self._city.now()
         for name, entry in self._city.picture.centres.items():
-            if entry.summary is not None:
-                family.add_metric([name], round(self._city.moment() - entry.received, 1))
+            if entry.heard is not None:
+                family.add_metric([name], round(entry.heard.age_seconds(now), 1))
         return family
 
 
-def exposition(city: City) -> bytes:
+def exposition(city: City, malformed: int) -> bytes:
     """The text that Prometheus reads (exposition format 0.0.4)."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(CityFigures(city))
+    registry.register(CityFigures(city, malformed))
     return generate_latest(registry)
 
 

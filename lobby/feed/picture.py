@@ -1,7 +1,8 @@
-"""What the city knows of its centres, and how far to trust it. Pure; `received` and `now` are monotonic seconds."""
+"""What the city knows of its centres, and how far to trust it. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
 from lobby.contract.city import CentreSummary
@@ -9,6 +10,14 @@ from lobby.contract.fields import Name
 
 STALE_SECONDS = 30.0
 """Three summaries missed: a centre says its summary every ten seconds."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Now on two clocks: `wall` is compared with what centres say, `steady` (monotonic seconds) measures silence."""
+
+    wall: datetime
+    steady: float
 
 
 class Freshness(StrEnum):
@@ -21,20 +30,36 @@ class Freshness(StrEnum):
 
 
 @dataclass(frozen=True)
-class CentrePicture:
-    """One centre: its last summary, when it came, whether its bridge says that it is up."""
+class Heard:
+    """A summary and when it came."""
 
-    summary: CentreSummary | None = None
-    received: float = 0.0
+    summary: CentreSummary
+    at: Moment
+
+    def age_seconds(self, now: Moment) -> float:
+        """How old it was when it came, and the silence since: a broker keeps summaries of centres long gone."""
+        old_already = (self.at.wall - self.summary.as_of).total_seconds()
+        return max(0.0, old_already) + max(0.0, now.steady - self.at.steady)
+
+    def is_silent(self, now: Moment) -> bool:
+        """Whether the next one is overdue."""
+        return self.age_seconds(now) > STALE_SECONDS
+
+
+@dataclass(frozen=True)
+class CentrePicture:
+    """One centre: the last of its summaries, and whether its bridge says that it is up."""
+
+    heard: Heard | None = None
     linked: bool | None = None
 
-    def freshness(self, now: float) -> Freshness:
+    def freshness(self, now: Moment) -> Freshness:
         """The bridge's word that it is down counts at once, silence after half a minute."""
-        if self.summary is None:
+        if self.heard is None:
             return Freshness.UNKNOWN
         if self.linked is False:
             return Freshness.CUT_OFF
-        return Freshness.STALE if now - self.received > STALE_SECONDS else Freshness.FRESH
+        return Freshness.STALE if self.heard.is_silent(now) else Freshness.FRESH
 
 
 @dataclass(frozen=True)
@@ -49,13 +74,26 @@ class CityPicture:
 
 
 def with_summary(
-    picture: CityPicture, topic_centre: Name, summary: CentreSummary, received: float
+    picture: CityPicture, topic_centre: Name, summary: CentreSummary, now: Moment
 ) -> CityPicture:
-    """The picture after a summary. One that names another centre than its topic is not believed, nor an older one."""
-    known = picture.centre(topic_centre)
-    if summary.centre != topic_centre or _is_older(summary, known.summary):
+    """The picture after a summary. One that names another centre than its topic is not believed, nor an older one.
+
+    An older one is believed when the known has fallen silent and the new one is of this moment: a centre that was ahead
+    of time, or was restored from a backup, is heard again after half a minute.
+    """
+    entry, new = picture.centre(topic_centre), Heard(summary, now)
+    if summary.centre != topic_centre:
         return picture
-    return _with(picture, topic_centre, replace(known, summary=summary, received=received))
+    if entry.heard is not None and _is_older(summary, entry.heard.summary):
+        begins_anew = entry.heard.is_silent(now) and not new.is_silent(now)
+        if not begins_anew:
+            return picture
+    return _with(picture, topic_centre, replace(entry, heard=new))
+
+
+def without(picture: CityPicture, centre: Name) -> CityPicture:
+    """The picture after a centre's summary was taken away from the broker: it closed for good."""
+    return CityPicture({name: entry for name, entry in picture.centres.items() if name != centre})
 
 
 def with_link(picture: CityPicture, centre: Name, *, linked: bool) -> CityPicture:
@@ -63,9 +101,7 @@ def with_link(picture: CityPicture, centre: Name, *, linked: bool) -> CityPictur
     return _with(picture, centre, replace(picture.centre(centre), linked=linked))
 
 
-def _is_older(summary: CentreSummary, known: CentreSummary | None) -> bool:
-    if known is None:
-        return False
+def _is_older(summary: CentreSummary, known: CentreSummary) -> bool:
     if summary.epoch == known.epoch:
         return (summary.rev, summary.as_of) <= (known.rev, known.as_of)
     return summary.as_of < known.as_of

@@ -5,7 +5,6 @@ import contextlib
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
 from litestar import Litestar
 
@@ -33,7 +32,8 @@ def build(settings: PageSettings) -> tuple[Litestar, Hub]:
     city = City(settings.city)
     hub = Hub(city.apply)
     link = Link(settings, SUBSCRIPTIONS, hub.deliver)
-    routes = Routes(Pages("feed", Look(("lobby.feed",)), "feed-title"), city, hub)
+    pages = Pages("feed", Look(("lobby.feed",)), "feed-title")
+    routes = Routes(pages, city, hub, malformed=lambda: link.malformed.count)
 
     @asynccontextmanager
     async def on_the_bus(_app: Litestar) -> AsyncIterator[None]:
@@ -61,11 +61,12 @@ async def _tell_overview(city: City, link: Link) -> None:
     told: tuple[object, ...] | None = None
     told_at = 0.0
     while True:
-        found = overview(city.picture, datetime.now(UTC), city.moment())
+        now = city.now()
+        found = overview(city.picture, now)
         content = tuple((one.centre, one.walk_in_wait) for one in found.centres)
-        if city.connected and (content != told or city.moment() - told_at > AGAIN_SECONDS):
-            told, told_at = content, city.moment()
-            link.publish(OVERVIEW, _event(city.city, found))
+        if content != told or now.steady - told_at >= AGAIN_SECONDS:
+            sent = link.publish(OVERVIEW, _event(city.city, found))
+            told, told_at = (content, now.steady) if sent is not None else (None, 0.0)
         await asyncio.sleep(LOOK_SECONDS)
 
 

@@ -1,34 +1,37 @@
 """The feed's addresses: a page, JSON, server-sent events, figures. All public, all read-only."""
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-import msgspec
 from litestar import Response, get
-from litestar.exceptions import NotFoundException
 from litestar.handlers import BaseRouteHandler
 from litestar.response import Redirect, Stream
 
+from lobby.feed.answers import document_answer, no_centre, status_answer
 from lobby.feed.city import City
 from lobby.feed.figures import exposition
+from lobby.feed.openapi import document
 from lobby.feed.sending import json_stream
-from lobby.feed.status import CentreStatus, CityStatus, centre_status
+from lobby.feed.shared import SharedDrawings
+from lobby.feed.status import centre_status
 from lobby.feed.view import CityView, city_view
 from lobby.web.hub import Hub
 from lobby.web.live import stream
 from lobby.web.pages import Answer, Pages, WebRequest
 
-OPEN_DATA = {"access-control-allow-origin": "*", "cache-control": "public, max-age=1"}
+SORTS = ("name", "wait", "waiting")
 
 
 @dataclass(frozen=True)
 class Routes:
-    """All addresses of the feed."""
+    """All addresses of the feed. `malformed` counts the messages that were dropped."""
 
     pages: Pages
     city: City
     hub: Hub
+    malformed: Callable[[], int]
+    shared: SharedDrawings = field(default_factory=lambda: SharedDrawings(time.monotonic))
 
     def handlers(self) -> list[BaseRouteHandler]:
         """For the application."""
@@ -41,7 +44,8 @@ class Routes:
 
         @get("/status", sync_to_thread=False)
         def page(request: WebRequest) -> Answer:
-            return self.pages.page(request, "status.html", view=self._view(request), sort=_sort(request))
+            view, sort = self._view(request), _sort(request)
+            return self.pages.page(request, "status.html", view=view, sort=sort, sorts=SORTS)
 
         @get("/live", sync_to_thread=False)
         def live(request: WebRequest) -> Stream:
@@ -52,25 +56,31 @@ class Routes:
     def _api(self) -> list[BaseRouteHandler]:
         @get("/api/status", sync_to_thread=False)
         def status(request: WebRequest) -> Response[bytes]:
-            return _json(request, self.city.status())
+            return status_answer(request, self.city.status())
 
         @get("/api/status/{centre:str}", sync_to_thread=False)
         def centre(request: WebRequest, centre: str) -> Response[bytes]:
-            if centre not in self.city.picture.centres:
-                raise NotFoundException
-            entry = self.city.picture.centre(centre)
-            return _json(request, centre_status(centre, entry, self.city.moment()))
+            entry = self.city.picture.centres.get(centre)
+            if entry is None:
+                return no_centre()
+            return status_answer(request, centre_status(centre, entry, self.city.now()))
 
         @get("/api/events", sync_to_thread=False)
         def events() -> Stream:
             return json_stream(self.hub, self.city.status)
 
-        return [status, centre, events]
+        @get("/api/openapi.json", sync_to_thread=False)
+        def described() -> Response[bytes]:
+            return document_answer(document())
+
+        return [status, centre, events, described]
 
     def _watch(self) -> list[BaseRouteHandler]:
         @get("/metrics", sync_to_thread=False)
         def metrics() -> Response[bytes]:
-            return Response(exposition(self.city), media_type="text/plain; version=0.0.4; charset=utf-8")
+            return Response(
+                exposition(self.city, self.malformed()), media_type="text/plain; version=0.0.4; charset=utf-8"
+            )
 
         @get("/healthz", sync_to_thread=False)
         def healthz() -> Response[dict[str, bool]]:
@@ -84,24 +94,17 @@ class Routes:
         return city_view(self.city.status(), self.pages.speaker(request), _sort(request))
 
     def _regions(self, request: WebRequest) -> Mapping[str, str]:
-        view = self._view(request)
+        kind = self.pages.language(request), _sort(request)
+        return self.shared.get(kind, lambda: self._draw(request))
+
+    def _draw(self, request: WebRequest) -> Mapping[str, str]:
+        values = {"view": self._view(request)}
         return {
-            "state": self.pages.text(request, "state.html", {"view": view}),
-            "city": self.pages.text(request, "city.html", {"view": view}),
+            "state": self.pages.text(request, "state.html", values),
+            "city": self.pages.text(request, "city.html", values),
         }
 
 
 def _sort(request: WebRequest) -> str:
-    chosen = request.query_params.get("sort", "name")
-    return chosen if chosen in {"name", "wait", "waiting"} else "name"
-
-
-def _json(request: WebRequest, status: CityStatus | CentreStatus) -> Response[bytes]:
-    """The tag is of the content alone: the moment of asking does not change it."""
-    body = msgspec.json.encode(status)
-    content = status.centres if isinstance(status, CityStatus) else status
-    tag = f'"{hashlib.sha256(msgspec.json.encode(content)).hexdigest()[:16]}"'
-    headers = OPEN_DATA | {"etag": tag}
-    if request.headers.get("if-none-match") == tag:
-        return Response(b"", status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    chosen = request.query_params.get("sort", SORTS[0])
+    return chosen if chosen in SORTS else SORTS[0]

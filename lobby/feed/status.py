@@ -1,16 +1,16 @@
 """The public status, as JSON and as the page draws it."""
 
-from datetime import datetime
-
 import msgspec
 
 from lobby.contract.city import CentreSummary, CentreWait, Overview
 from lobby.contract.fields import Count, Epoch, Instant, Name, Rev
 from lobby.contract.state import Opening, WaitRange
-from lobby.feed.picture import CentrePicture, CityPicture, Freshness
+from lobby.feed.picture import CentrePicture, CityPicture, Freshness, Moment
 
 SMALL_CELL = 5
 """Counts of visits below this are withheld from public figures."""
+LONGEST_OVERVIEW = 200
+"""The contract takes no more."""
 
 
 class CentreStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,21 +48,22 @@ class CityStatus(msgspec.Struct, frozen=True, kw_only=True):
     centres: tuple[CentreStatus, ...]
 
 
-def city_status(city: Name, picture: CityPicture, now: datetime, moment: float) -> CityStatus:
-    """The status at `now`; `moment` is the same on the monotonic clock."""
-    centres = tuple(centre_status(name, picture.centre(name), moment) for name in sorted(picture.centres))
-    ordered = sorted(centres, key=lambda one: (not one.is_open, one.simulated, one.name))
-    return CityStatus(city=city, as_of=now, stale=any(one.stale for one in ordered), centres=tuple(ordered))
+def city_status(city: Name, picture: CityPicture, now: Moment) -> CityStatus:
+    """The status now; open centres first, real ones before simulated ones."""
+    centres = [centre_status(name, entry, now) for name, entry in sorted(picture.centres.items())]
+    ordered = tuple(sorted(centres, key=lambda one: (not one.is_open, one.simulated, one.name)))
+    return CityStatus(city=city, as_of=now.wall, stale=any(one.stale for one in ordered), centres=ordered)
 
 
-def centre_status(centre: Name, entry: CentrePicture, moment: float) -> CentreStatus:
+def centre_status(centre: Name, entry: CentrePicture, now: Moment) -> CentreStatus:
     """One centre. What is not fresh keeps its last figures, and says so."""
-    freshness, summary = entry.freshness(moment), entry.summary
+    freshness = entry.freshness(now)
     stale = freshness is not Freshness.FRESH
-    if summary is None:
+    if entry.heard is None:
         return CentreStatus(
             centre=centre, name=centre, district="", freshness=freshness, stale=stale, as_of=None
         )
+    summary = entry.heard.summary
     return CentreStatus(
         centre=centre,
         name=summary.name,
@@ -83,15 +84,16 @@ def centre_status(centre: Name, entry: CentrePicture, moment: float) -> CentreSt
     )
 
 
-def overview(picture: CityPicture, now: datetime, moment: float) -> Overview:
+def overview(picture: CityPicture, now: Moment) -> Overview:
     """Open centres with fresh figures and a known wait, shortest first: what a lobby may recommend."""
     fresh = [
-        entry.summary
+        entry.heard.summary
         for entry in picture.centres.values()
-        if entry.summary is not None and entry.freshness(moment) is Freshness.FRESH
+        if entry.heard is not None and entry.freshness(now) is Freshness.FRESH
     ]
     known = [one for one in fresh if one.opening.is_open and one.walk_in_wait is not None]
-    return Overview(as_of=now, centres=tuple(_wait(one) for one in sorted(known, key=_shortness)))
+    shortest = sorted(known, key=_shortness)[:LONGEST_OVERVIEW]
+    return Overview(as_of=now.wall, centres=tuple(_wait(one) for one in shortest))
 
 
 def _wait(summary: CentreSummary) -> CentreWait:

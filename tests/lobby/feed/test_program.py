@@ -1,12 +1,13 @@
 """The feed, in its own process, at a real city broker."""
 
 import json
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from broker_config.local import LocalBroker, free_port
+from lobby.catalogue_files import sample_catalogue
 from lobby.contract.city import CentreSummary, OverviewEvent, SummaryEvent
 from lobby.contract.state import Opening, WaitRange
 from lobby.contract.topics import OVERVIEW, SUMMARY
@@ -45,9 +47,8 @@ class Feed:
             "called_today": 25, "finished_today": 20, "missed_today": 1, "district": "Mitte",
             "walk_in_wait": WaitRange(low_minutes=10, high_minutes=20),
         }  # fmt: skip
-        data = CentreSummary(
-            epoch="epoch-01", rev=self.rev, as_of=now, centre=centre, name=centre.title(), **(values | fields)
-        )
+        values |= {"epoch": "epoch-01", "rev": self.rev, "as_of": now, "name": centre.title()}
+        data = CentreSummary(centre=centre, **(values | fields))
         event = SummaryEvent(
             id=str(self.rev), source="/test", type="de.lobby.summary.v1", time=now, data=data
         )
@@ -105,9 +106,54 @@ def test_summaries_become_the_public_status(feed: Feed) -> None:
     whole = feed.get("/api/status")
     assert {"as_of", "stale", "centres", "city"} == set(whole.json())
     assert whole.headers["access-control-allow-origin"] == "*"
-    again = httpx.get(feed.url + "/api/status", headers={"if-none-match": whole.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
-    assert feed.get("/api/status/nowhere").status_code == 404
+    tag = whole.headers["etag"]
+    for known in (tag, f'"other", {tag}', tag.removeprefix("W/"), "*"):
+        again = httpx.get(feed.url + "/api/status", headers={"if-none-match": known})
+        assert (again.status_code, again.content) == (304, b"")
+    feed.say("altona", waiting=8)
+    _until(lambda: feed.centre("altona")["waiting"] == 8)
+    changed = httpx.get(feed.url + "/api/status", headers={"if-none-match": tag})
+    assert changed.json()["centres"][0]["waiting"] == 8
+
+
+def test_programs_are_told_what_there_is_and_what_is_not(feed: Feed) -> None:
+    """A description in OpenAPI, and a problem document for a centre nobody heard of; both open to other sites."""
+    described = feed.get("/api/openapi.json")
+    assert "/api/status/{centre}" in described.json()["paths"]
+    problem = feed.get("/api/status/nowhere")
+    assert (problem.status_code, problem.headers["content-type"]) == (404, "application/problem+json")
+    assert {one.headers["access-control-allow-origin"] for one in (described, problem)} == {"*"}
+    assert feed.get("/nowhere").status_code == 404
+
+
+def test_a_summary_from_five_minutes_ago_is_stale_when_it_comes(feed: Feed) -> None:
+    """What the broker kept of a centre that is down is shown as old, without a wait."""
+    feed.say("altona", as_of=datetime.now(UTC) - timedelta(minutes=5))
+    status = feed.centre("altona")
+    assert (status["freshness"], status["stale"], status["walk_in_wait"]) == ("stale", True, None)
+    assert feed.get("/api/status").json()["stale"] is True
+    age = re.search(r'lobby_summary_age_seconds{centre="altona"} ([0-9.]+)', feed.get("/metrics").text)
+    assert age is not None
+    assert float(age[1]) >= 300
+
+
+def test_a_centre_whose_broker_dies_is_cut_off_and_comes_back(
+    feed: Feed, bridged_broker: LocalBroker
+) -> None:
+    """Over the real bridge: its last will speaks at once, and what the centre says next is believed."""
+    centre = Link(bridged_broker.settings("queue"), (), lambda _item: None)
+    centre.start()
+    _until(lambda: centre.connected)
+    queue = replace(feed, centres=centre)
+    queue.say("altona")
+    _until(lambda: feed.centre("altona")["freshness"] == "fresh")
+    bridged_broker.kill()
+    _until(lambda: feed.centre("altona")["freshness"] == "cut-off", 20)
+    bridged_broker.start()
+    _until(lambda: centre.connected, 20)
+    queue.say("altona")
+    _until(lambda: feed.centre("altona")["freshness"] == "fresh", 20)
+    centre.stop()
 
 
 def test_nonsense_and_foreign_summaries_change_nothing(feed: Feed) -> None:
@@ -121,7 +167,9 @@ def test_nonsense_and_foreign_summaries_change_nothing(feed: Feed) -> None:
     feed.say("harburg")
     feed.centre("harburg")
     assert {one["centre"] for one in feed.get("/api/status").json()["centres"]} == {"altona", "harburg"}
-    assert "lobby_feed_not_believed_total 1.0" in feed.get("/metrics").text
+    figures = feed.get("/metrics").text
+    assert "lobby_feed_not_believed_total 1.0" in figures
+    assert "lobby_feed_malformed_total 3.0" in figures
 
 
 def test_figures_for_prometheus(feed: Feed) -> None:
@@ -166,7 +214,7 @@ def test_every_lobby_hears_where_it_is_shorter(feed: Feed, city_broker: LocalBro
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 820, 390])
 def test_the_page_is_live_and_accessible(feed: Feed, chromium: Browser, width: int) -> None:
     """A change appears without a reload; axe finds nothing serious, wide and narrow; nothing is wider than the page."""
     feed.say("altona", waiting=3)
@@ -176,8 +224,46 @@ def test_the_page_is_live_and_accessible(feed: Feed, chromium: Browser, width: i
     page = chromium.new_page(viewport={"width": width, "height": 900})
     page.goto(feed.url + "/status")
     assert page.locator("tr[data-key=harburg]").inner_text().count("über 60") == 1
+    assert page.locator("tr[data-key=harburg]").inner_text().count("simuliert") == 1
     feed.say("altona", waiting=57)
     page.locator("tr[data-key=altona]", has_text="57").wait_for(timeout=5000)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert barriers(page) == []
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_all_centres_are_seen_in_one_look(feed: Feed, chromium: Browser, width: int, height: int) -> None:
+    """All centres of the sample city fit into a window without scrolling; on a phone each takes three short lines."""
+    centres = sample_catalogue().centres
+    for centre in centres:
+        feed.say(centre.id, name=centre.name, simulated=True)
+    feed.centre(centres[-1].id)
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    page.goto(feed.url + "/status")
+    rows = page.locator("tbody tr")
+    assert rows.count() == len(centres)
+    last = rows.last.bounding_box()
+    assert last is not None
+    if width > height:
+        assert last["y"] + last["height"] <= height
+    else:
+        assert last["height"] <= 100
+    page.close()
+
+
+@pytest.mark.browser
+def test_rows_are_sorted_by_one_click(feed: Feed, chromium: Browser) -> None:
+    """The order stays while the page lives on."""
+    feed.say("altona", walk_in_wait=WaitRange(low_minutes=30, high_minutes=40))
+    feed.say("harburg", walk_in_wait=WaitRange(low_minutes=5, high_minutes=10))
+    feed.centre("harburg")
+    page = chromium.new_page()
+    page.goto(feed.url + "/status")
+    page.get_by_role("link", name="Wartezeit").click()
+    names = page.locator("tbody .city__name")
+    assert names.all_inner_texts() == ["Harburg", "Altona"]
+    feed.say("altona", walk_in_wait=WaitRange(low_minutes=0, high_minutes=5))
+    page.locator("tbody tr").first.get_by_text("Altona").wait_for(timeout=5000)
     page.close()
