@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-STOP_SECONDS = 1.3
+STOP_SECONDS = 0.9
 QUICK_END_SECONDS = 5.0
 LONGEST_PAUSE_SECONDS = 8.0
 PR_SET_PDEATHSIG = 1
@@ -95,7 +95,7 @@ class Supervisor:
         return path.read_text(errors="replace")[-characters:] if path.exists() else ""
 
     def stop(self) -> None:
-        """End all at once: ask, wait 1.3 s, kill what is left."""
+        """End all at once: ask, wait 0.9 s, kill what is left."""
         alive = [child.process for child in self._children.values() if child.process is not None]
         self._children = {}
         for process in alive:
