@@ -41,7 +41,7 @@ from kiosk.inputs import (
 )
 from kiosk.messages import SUBSCRIPTIONS, BusMessage, Reader
 from kiosk.scanner.attach import source_for
-from kiosk.scanner.window_keys import PAUSE_SECONDS, Moved, Scan, Typed, WindowEvent, WindowKeys
+from kiosk.scanner.window_keys import Moved, Scan, Typed, WindowEvent, WindowKeys
 from kiosk.session import Asked, Screen, Terminal, fresh_session
 from kiosk.theme import Theme
 from kiosk.views.pages import Scene, around, page_view
@@ -214,11 +214,11 @@ class Kiosk:
         self._key_at = time.monotonic()
         if self._keys.is_collecting and not self._awaits_pause:
             self._awaits_pause = True
-            _after(PAUSE_SECONDS, self._pause)
+            _after(self._keys.pause_seconds, self._pause)
         return True
 
     def _pause(self) -> None:
-        left = self._key_at + PAUSE_SECONDS - time.monotonic()
+        left = self._key_at + self._keys.pause_seconds - time.monotonic()
         self._awaits_pause = self._keys.is_collecting and left > 0
         if self._awaits_pause:
             _after(left, self._pause)

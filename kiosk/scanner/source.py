@@ -72,6 +72,10 @@ class Buffer:
     def __len__(self) -> int:
         return len(self._characters)
 
+    def begins(self, prefix: str) -> bool:
+        """Whether it begins with these capitals, in whatever case."""
+        return "".join(self._characters[: len(prefix)]).upper() == prefix
+
     def add(self, character: str) -> None:
         """One more; beyond the bound nothing is kept but the fact that it was too long."""
         if len(self._characters) <= MOST_CHARACTERS:

@@ -1,0 +1,55 @@
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from lobby.bench.house import bench_house, wait_until
+from lobby.bench.scan_to_number import Visitors
+from lobby.bench.window import WindowClient
+
+pytestmark = [
+    pytest.mark.window,
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool (apt)"
+    ),
+]
+
+
+@contextmanager
+def display() -> Iterator[str]:
+    """An X server of one's own, on a free display."""
+    read, write = os.pipe()
+    words = ["Xvfb", "-displayfd", str(write), "-screen", "0", "540x960x24", "-nolisten", "tcp"]
+    with subprocess.Popen(words, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        try:
+            yield ":" + os.read(read, 16).decode().strip()
+        finally:
+            os.close(read)
+            server.terminate()
+
+
+@pytest.mark.parametrize("layout", ["us", "de"])
+def test_keyboard_scanner_reads_whatever_layout_the_machine_has(
+    layout: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Real keys of a real X server, in a real window: the code arrives on an American and on a German machine."""
+    visitors = Visitors(Ed25519PrivateKey.generate())
+    with display() as name, bench_house() as house, house.queue_service(keys=[visitors.public()]):
+        monkeypatch.setenv("DISPLAY", name)
+        monkeypatch.delenv("SDL_VIDEODRIVER", raising=False)
+        subprocess.run(["setxkbmap", layout], check=True)
+        mirror, settings = house.folder / "kiosk.sock", house.settings_file("kiosk-1")
+        words = ("lobby", "kiosk", "--settings", str(settings), "--mirror", str(mirror), "--windowed")
+        with house.program(*words, "--size", "540x960"), WindowClient(mirror) as window:
+            wait_until(lambda: window.state()["screen"] == "welcome")
+            subprocess.run(["xdotool", "search", "--name", "lobby kiosk-1", "windowfocus"], check=False)
+            code = visitors.code()
+            subprocess.run(["xdotool", "type", "--delay", "2", code], check=True)
+            subprocess.run(["xdotool", "key", "Return"], check=True)
+            wait_until(lambda: window.state()["screen"] == "confirm")
