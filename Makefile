@@ -25,8 +25,8 @@ up: setup-run ## Start the lobby; ARGS='--simulate' has visitors arrive
 test: setup ## Run all tests; ARGS are handed to pytest
 	@$(pytest) $(ARGS)
 
-test-quick: setup ## Run the tests that take no more than two minutes in all
-	@$(pytest) -m 'not slow and not day' $(ARGS)
+test-quick: setup ## Run the tests without a browser, at most two minutes in all
+	@$(pytest) -m 'not slow and not day and not browser' $(ARGS)
 
 check: setup ## Check format, lint, types and import directions
 	$(bin)/python -m ruff format --check .
