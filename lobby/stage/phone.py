@@ -11,6 +11,7 @@ from qrcode.image.pil import PilImage
 from lobby.bookings.day import Case, Day, Entry
 from lobby.codes.image import qr_image
 from lobby.contract.catalogue import Catalogue
+from lobby.stage.timing import BY_THE_CLOCK, case_now
 from lobby.web.moments import TIME_ZONE, hour_minute
 from lobby.web.wording import Speaker
 
@@ -23,6 +24,7 @@ GOOD = (
     Case.ON_TIME, Case.EARLY, Case.LATE, Case.TOO_LATE, Case.FAMILY, Case.REBOOKED, Case.NOT_SYNCED, Case.OTHER_SITE,
     Case.HOME_DISTRICT, Case.OTHER_DAY, Case.CANCELLED, Case.OLD_CODE,
 )  # fmt: skip
+BY_TIME = tuple(case for case in GOOD if case in BY_THE_CLOCK)
 BAD = (Case.FORGED, Case.UNKNOWN_KEY, Case.CUT, Case.NEWER_VERSION, Case.FOREIGN_URL, Case.FOREIGN_PAYMENT)
 
 
@@ -70,20 +72,26 @@ class Phone:
         """An entry of the day; None where there is none."""
         return self._entries[index] if 0 <= index < len(self._entries) else None
 
+    def first(self, t: Speaker, now: datetime) -> int:
+        """The entry that a fresh page shows."""
+        return next((group.choices[0].index for group in self.groups(t, now) if group.choices), 0)
+
     def groups(self, t: Speaker, now: datetime) -> tuple[Group, ...]:
         """The picker: bookings by situation, codes that are none, further bookings near now."""
+        good = self._situations(now)
         return (
-            Group(t("phone-bookings"), self._of(GOOD, t)),
-            Group(t("phone-foreign"), self._of(BAD, t)),
-            Group(t("phone-ordinary"), self._nearest(t, now)),
+            Group(t("phone-bookings"), tuple(self._choice(index, t, now) for index in good)),
+            Group(t("phone-foreign"), tuple(self._choice(index, t, now) for index in self._of(BAD))),
+            Group(t("phone-ordinary"), self._nearest(t, now, set(good))),
         )
 
-    def shown(self, index: int, t: Speaker) -> Shown | None:
-        """What the phone shows for an entry."""
+    def shown(self, index: int, t: Speaker, now: datetime) -> Shown | None:
+        """What the phone shows for an entry, and what is to be expected of it by now."""
         entry = self.entry(index)
         if entry is None:
             return None
-        situation, expected = t(f"case-{entry.case}"), t(f"expect-{entry.case}")
+        case = case_now(entry, now)
+        situation, expected = t(f"case-{case}"), t(f"expect-{case}")
         booking = entry.booking
         if booking is None or entry.case in BAD:
             return Shown(index, situation, expected, is_code=entry.code.startswith("HK"))
@@ -104,28 +112,50 @@ class Phone:
             self._pictures[index] = _png(entry.code)
         return self._pictures[index]
 
-    def _of(self, cases: tuple[Case, ...], t: Speaker) -> tuple[Choice, ...]:
+    def _situations(self, now: datetime) -> list[int]:
+        """For every situation what shows it by now: the entries made for it, or else an ordinary booking."""
+        found: list[int] = []
+        for case in GOOD:
+            fitting = [index for index in self._of((case,)) if case_now(self._entries[index], now) is case]
+            if not fitting and case in BY_TIME:
+                fitting = [index for index in self._by_distance(now) if self._shows(index, case, now)][:1]
+            found += fitting
+        return found
+
+    def _shows(self, index: int, case: Case, now: datetime) -> bool:
+        return case_now(self._entries[index], now) is case
+
+    def _of(self, cases: tuple[Case, ...]) -> list[int]:
         found = [
             (cases.index(one.case), index) for index, one in enumerate(self._entries) if one.case in cases
         ]
-        return tuple(Choice(index, self._label(self._entries[index], t)) for _, index in sorted(found))
+        return [index for _, index in sorted(found)]
 
-    def _nearest(self, t: Speaker, now: datetime) -> tuple[Choice, ...]:
+    def _by_distance(self, now: datetime) -> list[int]:
+        """Ordinary bookings that hold, those with the nearest slots first."""
         ordinary = [
             (abs(one.booking.slot - now), index)
             for index, one in enumerate(self._entries)
             if one.case is Case.ORDINARY and one.booking is not None and not one.booking.cancelled
         ]
-        nearest = sorted(index for _, index in sorted(ordinary)[:ORDINARY_SHOWN])
-        return tuple(Choice(index, self._label(self._entries[index], t)) for index in nearest)
+        return [index for _, index in sorted(ordinary)]
 
-    def _label(self, entry: Entry, t: Speaker) -> str:
+    def _nearest(self, t: Speaker, now: datetime, shown: set[int]) -> tuple[Choice, ...]:
+        others = [index for index in self._by_distance(now) if index not in shown]
+        return tuple(self._ordinary(index, t) for index in sorted(others[:ORDINARY_SHOWN]))
+
+    def _choice(self, index: int, t: Speaker, now: datetime) -> Choice:
+        entry = self._entries[index]
+        label = t(f"case-{case_now(entry, now)}")
         if entry.booking is None or entry.case in BAD:
-            return t(f"case-{entry.case}")
-        time = hour_minute(entry.booking.slot)
-        if entry.case is Case.ORDINARY:
-            return f"{time} · {self._service(entry.booking.service, t.language)}"
-        return f"{t(f'case-{entry.case}')} · {time}"
+            return Choice(index, label)
+        return Choice(index, f"{label} · {hour_minute(entry.booking.slot)}")
+
+    def _ordinary(self, index: int, t: Speaker) -> Choice:
+        booking = self._entries[index].booking
+        if booking is None:
+            return Choice(index, t("case-ordinary"))
+        return Choice(index, f"{hour_minute(booking.slot)} · {self._service(booking.service, t.language)}")
 
     def _service(self, service_id: str, language: str) -> str:
         service = self._catalogue.service.get(service_id)

@@ -50,7 +50,7 @@ def build(settings: StageSettings, clock: Clock = utc_now) -> tuple[Litestar, Hu
     accounts = Accounts(Path(table.accounts)) if table.accounts else None
     catalogue = sample_catalogue()
     parts = Parts(
-        table.screens, Path(table.control), Phone(read_day(Path(table.bookings)), catalogue),
+        table.screens, settings.addresses, Path(table.control), Phone(read_day(Path(table.bookings)), catalogue),
         Doors(table.doors, accounts, clock), catalogue,
     )  # fmt: skip
     pages = Pages("stage", Look(("lobby.stage",)), "stage-title")

@@ -20,6 +20,7 @@ from lobby.stage.mirror_client import MirrorAwayError, send_keys
 from lobby.stage.origin import OwnOrigin
 from lobby.stage.phone import Phone
 from lobby.stage.screens import Viewer
+from lobby.stage.settings import Address
 from lobby.stage.supervisor_client import SupervisorAwayError, kill_program
 from lobby.stage.view import fact_view, program_views
 from lobby.web.hub import Hub
@@ -36,6 +37,7 @@ class Parts:
     """What the page shows."""
 
     screens: Mapping[str, Path]
+    addresses: Mapping[str, Address]
     control: Path
     phone: Phone
     doors: Doors
@@ -63,8 +65,8 @@ class Routes:
         def page(request: WebRequest) -> Answer:
             if not self.origin.is_own_name(request):
                 return Redirect(f"{self.origin.url}/")
-            index = _index(request.query_params.get("code", "0"))
-            values = self._phone_values(request, index) or self._phone_values(request, 0) or {}
+            index = _index(request.query_params.get("code", ""))
+            values = self._phone_values(request, index) or self._phone_values(request, None) or {}
             return self.pages.page(request, "stage.html", **self._region_values(request), **values)
 
         @get("/live", sync_to_thread=False)
@@ -167,15 +169,15 @@ class Routes:
         return {
             "connected": self.hall.connected,
             "facts": [fact_view(fact, t, self.parts.catalogue) for fact in self.hall.story.facts],
-            "programs": None if states is None else program_views(states, t),
+            "programs": None if states is None else program_views(states, self.parts.addresses, t),
         }
 
-    def _phone_values(self, request: WebRequest, index: int) -> dict[str, Any] | None:
-        t, now = self.pages.speaker(request), self.clock()
-        shown = self.parts.phone.shown(index, t)
+    def _phone_values(self, request: WebRequest, index: int | None) -> dict[str, Any] | None:
+        t, now, phone = self.pages.speaker(request), self.clock(), self.parts.phone
+        shown = phone.shown(phone.first(t, now) if index is None else index, t, now)
         if shown is None:
             return None
-        return {"shown": shown, "groups": self.parts.phone.groups(t, now), "now": now}
+        return {"shown": shown, "groups": phone.groups(t, now), "now": now}
 
 
 def _index(text: str) -> int:

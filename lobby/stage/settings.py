@@ -2,11 +2,20 @@
 
 import ipaddress
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from lobby.link.settings import SettingsError, load_as
 from lobby.web.settings import PageSettings
+
+
+class Address(NamedTuple):
+    """Where a program listens. `page` opens it from this page; None for what is no page."""
+
+    host: str
+    port: str
+    page: str | None = None
 
 
 class Door(msgspec.Struct, frozen=True):
@@ -19,7 +28,8 @@ class Door(msgspec.Struct, frozen=True):
 class StageTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The `[stage]` table: sockets of the screens and of the supervisor, pages to frame, the day of bookings.
 
-    `accounts` is the file of the staff's accounts; without it the frames show the sign-in page.
+    `accounts` is the file of the staff's accounts; without it the frames show the sign-in page. `city_broker` is shown:
+    host and port of the city's broker.
     """
 
     kiosk_mirror: str
@@ -30,6 +40,7 @@ class StageTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     feed_url: str
     bookings: str
     accounts: str | None = None
+    city_broker: str | None = None
     counter_account: str = "clerk"
     console_account: str = "facility"
 
@@ -53,6 +64,21 @@ class StageSettings(PageSettings, frozen=True, kw_only=True):
 
     stage: StageTable
 
+    @property
+    def addresses(self) -> dict[str, Address]:
+        """Where the programs listen, by the name they have at the supervisor."""
+        pages = {
+            "counter": (self.stage.counter_url, "/door/counter"),
+            "console": (self.stage.console_url, "/door/console"),
+            "feed": (self.stage.feed_url, "/door/city"),
+            "stage": (self.url, "/"),
+        }
+        found = {name: _address(url.partition("://")[2], page) for name, (url, page) in pages.items()}
+        found["broker"] = Address(self.broker.host, str(self.broker.port))
+        if self.stage.city_broker is not None:
+            found["city-broker"] = _address(self.stage.city_broker)
+        return found
+
 
 def load_stage(path: Path) -> StageSettings:
     """The settings in a TOML file.
@@ -67,6 +93,11 @@ def load_stage(path: Path) -> StageSettings:
             "so it is served on this machine alone. Use 127.0.0.1."
         )
     return settings
+
+
+def _address(text: str, page: str | None = None) -> Address:
+    host, _, port = text.rpartition(":")
+    return Address(host, port, page)
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,10 +1,11 @@
 """Facts and programs in words, as the templates show them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lobby.contract.catalogue import Catalogue
+from lobby.stage.settings import Address
 from lobby.stage.story import Fact
 from lobby.stage.supervisor_client import ProgramState
 from lobby.web.moments import hour_minute_second
@@ -39,6 +40,7 @@ class ProgramView:
     running: bool
     since: str
     restarts: int
+    address: Address | None = None
 
 
 def fact_view(fact: Fact, t: Speaker, catalogue: Catalogue) -> FactView:
@@ -54,7 +56,9 @@ def fact_view(fact: Fact, t: Speaker, catalogue: Catalogue) -> FactView:
     return FactView(fact.key, hour_minute_second(fact.at), text, _TONES.get(fact.event, "plain"), screen)
 
 
-def program_views(states: Sequence[ProgramState], t: Speaker) -> tuple[ProgramView, ...]:
+def program_views(
+    states: Sequence[ProgramState], addresses: Mapping[str, Address], t: Speaker
+) -> tuple[ProgramView, ...]:
     """The programs in words."""
     return tuple(
         ProgramView(
@@ -63,6 +67,7 @@ def program_views(states: Sequence[ProgramState], t: Speaker) -> tuple[ProgramVi
             state.running,
             hour_minute_second(datetime.fromtimestamp(state.started, UTC)),
             state.restarts,
+            addresses.get(state.name),
         )
         for state in states
     )

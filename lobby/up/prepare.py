@@ -122,11 +122,11 @@ def _write_all(layout: Layout, prepared: Prepared) -> None:
     city_account = tables(city.settings("centre-sim"))["broker"]
     simulation |= {"simulate": {"bookings": str(layout.bookings), "clerks": 6}, "city_broker": city_account}
     write_settings(layout, "simulate", simulation)
-    write_settings(layout, "stage", _stage(layout, centre))
+    write_settings(layout, "stage", _stage(layout, centre, city))
     _write_rehearsal(layout, centre)
 
 
-def _stage(layout: Layout, centre: LocalBroker) -> dict[str, object]:
+def _stage(layout: Layout, centre: LocalBroker, city: LocalBroker) -> dict[str, object]:
     stage = {
         "kiosk_mirror": str(layout.mirror("kiosk-1")),
         "display_mirror": str(layout.mirror("display-1")),
@@ -134,6 +134,7 @@ def _stage(layout: Layout, centre: LocalBroker) -> dict[str, object]:
         "counter_url": layout.url("counter"),
         "console_url": layout.url("console"),
         "feed_url": layout.url("feed"),
+        "city_broker": f"127.0.0.1:{city.port}",
         "bookings": str(layout.bookings),
         "accounts": str(layout.accounts),
     }

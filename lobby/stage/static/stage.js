@@ -2,6 +2,7 @@
 
 // --- phone ---------------------------------------------------------------------------------------
 
+const MINUTE_MS = 60_000;
 const form = document.getElementById("phone-form");
 const select = document.getElementById("phone-code");
 const phone = document.getElementById("phone");
@@ -11,11 +12,18 @@ let holding = false;
 
 async function showCode() {
   const mine = ++asked;
-  answer.textContent = "";
   const response = await fetch(`/phone/${select.value}`);
   if (!response.ok || mine !== asked) return;
   phone.innerHTML = await response.text();
 }
+
+function pick() {
+  answer.textContent = "";
+  showCode().catch(() => {});
+}
+
+// The phone's clock goes on, and with it what a booking is good for.
+setInterval(() => { if (!document.hidden && !holding) showCode().catch(() => {}); }, MINUTE_MS);
 
 async function hold() {
   if (holding) return;
@@ -39,13 +47,13 @@ async function hold() {
   }
 }
 
-select.addEventListener("change", showCode);
+select.addEventListener("change", pick);
 form.addEventListener("submit", (event) => { event.preventDefault(); hold(); });
 for (const button of form.querySelectorAll("[data-step]")) {
   button.addEventListener("click", () => {
     const count = select.options.length;
     select.selectedIndex = (select.selectedIndex + Number(button.dataset.step) + count) % count;
-    showCode();
+    pick();
   });
 }
 

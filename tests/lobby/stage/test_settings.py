@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lobby.link.settings import SettingsError
-from lobby.stage.settings import load_stage
+from lobby.stage.settings import Address, load_stage
 
 TEXT = """\
 city = "hh"
@@ -44,3 +44,15 @@ def test_a_host_that_others_can_reach_is_refused(tmp_path: Path, host: str) -> N
     path.write_text(TEXT.format(host=host))
     with pytest.raises(SettingsError, match=r"this machine alone\. Use 127\.0\.0\.1"):
         load_stage(path)
+
+
+def test_the_programs_addresses_are_known(tmp_path: Path) -> None:
+    """Pages can be opened by a click, signed in where that is needed; brokers are named; others have none."""
+    path = tmp_path / "stage.toml"
+    path.write_text(TEXT.format(host="127.0.0.1") + 'city_broker = "127.0.0.1:1884"\n')
+    addresses = load_stage(path).addresses
+    assert addresses["counter"] == Address("127.0.0.1", "8701", "/door/counter")
+    assert addresses["feed"] == Address("127.0.0.1", "8703", "/door/city")
+    assert addresses["broker"] == Address("127.0.0.1", "1883")
+    assert addresses["city-broker"] == Address("127.0.0.1", "1884")
+    assert "kiosk" not in addresses

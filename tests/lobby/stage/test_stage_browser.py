@@ -1,5 +1,6 @@
 """The page in the system's Chromium."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -40,18 +41,14 @@ def stage(tmp_path: Path, broker: LocalBroker, chromium: Browser) -> Iterator[Op
         context.close()
 
 
-def frames(page: Page) -> int:
-    """How many pictures of the terminal were drawn."""
-    return int(page.locator("canvas[data-screen=kiosk]").get_attribute("data-frames") or 0)
-
-
 def test_the_live_picture_is_drawn_and_a_click_is_a_touch(stage: Opened) -> None:
     """The terminal's pixels are on the page, and a click arrives there at the same place."""
     canvas = stage.page.locator("canvas[data-screen=kiosk]")
     expect(stage.page.locator(".screen--kiosk")).to_have_attribute("data-state", "here")
-    shown = frames(stage.page)
+    expect(canvas).to_have_attribute("data-frames", re.compile("."))
+    shown = canvas.get_attribute("data-frames") or ""
     stage.mirrors.draw()
-    stage.page.wait_for_function(f"Number(document.querySelector('canvas').dataset.frames) > {shown}")
+    expect(canvas).not_to_have_attribute("data-frames", shown)
     colour = canvas.evaluate("one => [...one.getContext('2d').getImageData(20, 20, 1, 1).data]")
     assert all(abs(one - wanted) < 6 for one, wanted in zip(colour, (0x20, 0x44, 0xAA), strict=False))
     box = canvas.bounding_box()
@@ -98,9 +95,29 @@ def test_a_part_is_enlarged_and_put_back_by_the_keyboard(stage: Opened) -> None:
     expect(part.get_by_role("button", name="Aufrufanzeige vergrößern")).to_be_focused()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
+def test_a_page_opens_in_a_window_of_its_own(stage: Opened) -> None:
+    """The programs' table names its address and leads to it."""
+    stage.page.get_by_role("tab", name="Programme").click()
+    link = stage.page.locator("tr", has_text="Stadt").get_by_role("link")
+    expect(link).to_contain_text(":9")
+    assert (link.get_attribute("href"), link.get_attribute("target")) == ("/door/city", "_blank")
+
+
+def test_the_phones_clock_goes_on(stage: Opened) -> None:
+    """A minute later the phone is drawn anew, with what its booking is good for by then."""
+    code, asked = stage.page.locator("#phone-code").input_value(), []
+    stage.page.on("request", lambda request: asked.append(request.url))
+    stage.page.clock.install()
+    stage.page.reload()
+    asked.clear()
+    stage.page.clock.run_for(61_000)
+    stage.page.wait_for_timeout(200)
+    assert f"{stage.served.url}/phone/{code}" in asked
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])
 def test_everything_is_on_one_page_without_scrolling(stage: Opened, width: int, height: int) -> None:
-    """At the two common sizes nothing is outside the window, in both directions."""
+    """At the common sizes nothing is outside the window, in both directions."""
     stage.page.set_viewport_size({"width": width, "height": height})
     for part in ("kiosk", "phone", "display", "happened", "views"):
         box = stage.page.locator(f".part--{part}").bounding_box()
