@@ -150,7 +150,14 @@ def _key(one: CentreStatus, sort: str) -> tuple[object, ...]:
     closed = not one.is_open
     if sort == "wait":
         wait = one.walk_in_wait or WaitRange(low_minutes=0)
-        return closed, one.walk_in_wait is None, wait.low_minutes, wait.high_minutes or 24 * 60, one.name
+        return (
+            closed,
+            one.walk_in_wait is None,
+            wait.low_minutes,
+            wait.high_minutes or 24 * 60,
+            one.simulated,
+            one.name,
+        )
     if sort == "waiting":
         return closed, -(one.waiting or 0), one.name
     return closed, one.simulated, one.name

@@ -2,100 +2,23 @@
 
 import json
 import re
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import httpx
-import msgspec
 import pytest
 from playwright.sync_api import Browser
 
-from broker_config.local import LocalBroker, free_port
+from broker_config.local import LocalBroker
 from lobby.catalogue_files import sample_catalogue
-from lobby.contract.city import CentreSummary, OverviewEvent, SummaryEvent
+from lobby.contract.city import OverviewEvent
 from lobby.contract.state import Opening, WaitRange
 from lobby.contract.topics import OVERVIEW, SUMMARY
-from lobby.link.incoming import Incoming, LinkChanged, Subscription
+from lobby.link.incoming import Incoming, Subscription
 from lobby.link.link import Link
-from lobby.link.settings import tables
 from tests.support.browsers import barriers
+from tests.support.feeds import Feed, until
 from tests.support.stream import Stream
-
-
-@dataclass
-class Feed:
-    """A running feed and somebody who publishes summaries."""
-
-    url: str
-    centres: Link
-    heard: Stream
-    process: "subprocess.Popen[bytes]"
-    rev: int = 0
-
-    def say(self, centre: str, topic_centre: str | None = None, **fields: Any) -> None:
-        """Publish a centre's summary."""
-        self.rev += 1
-        now = datetime.now(UTC)
-        values: dict[str, Any] = {
-            "opening": Opening(is_open=True), "waiting": 3, "waiting_booked": 2, "places_open": 2, "arrived_today": 30,
-            "called_today": 25, "finished_today": 20, "missed_today": 1, "district": "Mitte",
-            "walk_in_wait": WaitRange(low_minutes=10, high_minutes=20),
-        }  # fmt: skip
-        values |= {"epoch": "epoch-01", "rev": self.rev, "as_of": now, "name": centre.title()}
-        data = CentreSummary(centre=centre, **(values | fields))
-        event = SummaryEvent(
-            id=str(self.rev), source="/test", type="de.lobby.summary.v1", time=now, data=data
-        )
-        self.centres.publish(SUMMARY, event, centre=topic_centre or centre)
-
-    def get(self, path: str) -> httpx.Response:
-        """An answer."""
-        return httpx.get(self.url + path, timeout=5)
-
-    def centre(self, name: str) -> dict[str, Any]:
-        """A centre's status; waits until it is known."""
-        _until(lambda: self.get(f"/api/status/{name}").status_code == 200)
-        status: dict[str, Any] = self.get(f"/api/status/{name}").json()
-        return status
-
-
-@pytest.fixture
-def feed(city_broker: LocalBroker, tmp_path: Path) -> Iterator[Feed]:
-    """A feed that answers."""
-    port = free_port()
-    settings = tmp_path / "feed.toml"
-    settings.write_bytes(msgspec.toml.encode(tables(city_broker.settings("feed")) | {"web": {"port": port}}))
-    process = subprocess.Popen([sys.executable, "-m", "lobby", "feed", "--settings", str(settings)])
-    heard = Stream()
-    centres = Link(city_broker.settings("centre-sim"), (), heard.put)
-    centres.start()
-    heard.until(lambda item: isinstance(item, LinkChanged) and item.connected)
-    running = Feed(f"http://127.0.0.1:{port}", centres, heard, process)
-    _until(lambda: _is_well(running))
-    yield running
-    centres.stop()
-    process.terminate()
-    process.wait(5)
-
-
-def _is_well(feed: Feed) -> bool:
-    try:
-        return feed.get("/healthz").status_code == 200
-    except httpx.HTTPError:
-        return False
-
-
-def _until(true: Callable[[], object], seconds: float = 10.0) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "did not happen in time"
-        time.sleep(0.05)
 
 
 def test_summaries_become_the_public_status(feed: Feed) -> None:
@@ -111,7 +34,7 @@ def test_summaries_become_the_public_status(feed: Feed) -> None:
         again = httpx.get(feed.url + "/api/status", headers={"if-none-match": known})
         assert (again.status_code, again.content) == (304, b"")
     feed.say("altona", waiting=8)
-    _until(lambda: feed.centre("altona")["waiting"] == 8)
+    until(lambda: feed.centre("altona")["waiting"] == 8)
     changed = httpx.get(feed.url + "/api/status", headers={"if-none-match": tag})
     assert changed.json()["centres"][0]["waiting"] == 8
 
@@ -143,16 +66,16 @@ def test_a_centre_whose_broker_dies_is_cut_off_and_comes_back(
     """Over the real bridge: its last will speaks at once, and what the centre says next is believed."""
     centre = Link(bridged_broker.settings("queue"), (), lambda _item: None)
     centre.start()
-    _until(lambda: centre.connected)
+    until(lambda: centre.connected)
     queue = replace(feed, centres=centre)
     queue.say("altona")
-    _until(lambda: feed.centre("altona")["freshness"] == "fresh")
+    until(lambda: feed.centre("altona")["freshness"] == "fresh")
     bridged_broker.kill()
-    _until(lambda: feed.centre("altona")["freshness"] == "cut-off", 20)
+    until(lambda: feed.centre("altona")["freshness"] == "cut-off", 20)
     bridged_broker.start()
-    _until(lambda: centre.connected, 20)
+    until(lambda: centre.connected, 20)
     queue.say("altona")
-    _until(lambda: feed.centre("altona")["freshness"] == "fresh", 20)
+    until(lambda: feed.centre("altona")["freshness"] == "fresh", 20)
     centre.stop()
 
 

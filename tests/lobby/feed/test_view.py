@@ -92,7 +92,7 @@ def test_few_visits_are_shown_as_fewer_than_five() -> None:
         (Opening(is_open=False, opens=AT - timedelta(hours=3)), "geschlossen"),
         (
             Opening(is_open=False, closure=Closure.HOLIDAY, opens=AT + timedelta(hours=21)),
-            "Feiertag, geschlossen",
+            "zu: Feiertag",
         ),
         (Opening(is_open=False, closure=Closure.EVACUATION), "geräumt"),
     ],
