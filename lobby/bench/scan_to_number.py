@@ -36,6 +36,8 @@ QUESTION = (900, 1240, 8, 400)
 """Inside the filled button of the question; white on the page before."""
 CALM_SECONDS = 0.5
 """Between two touches: what comes faster is a double tap, and ignored."""
+TYPING_SECONDS = 0.05
+"""For all keys but the last; a keyboard scanner needs longer."""
 LONGEST_SECONDS = 8.0
 BARS = {"p99_ms": "≤ 200"}
 
@@ -118,6 +120,7 @@ def _round(window: WindowClient, code: str, *, asks_back: bool) -> float:
     wait_until(lambda: window.state()["screen"] == "welcome")
     seen = int(window.state()["frame"])
     window.keys(code[:-1])
+    time.sleep(TYPING_SECONDS)
     began = window.keys(code[-1] + "\n")
     if asks_back:
         seen = _until_seen(window, seen, QUESTION, (LIGHT.action,), screen="confirm").number
