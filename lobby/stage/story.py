@@ -26,7 +26,7 @@ SAME_MOMENT = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that happened. `event` is the public fact's tag, or `online` and `offline` of a device."""
+    """One thing that happened. `event` is the public fact's tag, or `came`, `online` (again) and `offline` of a device."""
 
     key: int
     at: datetime
@@ -107,7 +107,8 @@ class Story:
         self._presence[device] = now
         changed = known is None or known.st is not now.st
         if changed and not retained and _kind(device) in SHOWN_DEVICES:
-            event = "online" if now.st is Presence.ONLINE else "offline"
+            came = "came" if known is None else "online"
+            event = came if now.st is Presence.ONLINE else "offline"
             self._add(Fact(0, self._clock(), event, device=device))
 
     def _add(self, fact: Fact) -> None:

@@ -99,6 +99,7 @@ def test_a_program_that_dies_and_returns_is_told_but_not_the_state_found_at_the_
     """Retained presence is old news; a last will and the next start are news, a late will is not."""
     online = AVAIL, Avail(st=Presence.ONLINE, epoch="e1", at=AT)
     assert heard(online, device="display-1", retained=True).facts == ()
+    assert words(heard(online, device="display-1")) == ["10:31:00 Aufrufanzeige 1 ist da"]
     story = heard(
         (AVAIL, Avail(st=Presence.OFFLINE, epoch="e1")),
         (AVAIL, Avail(st=Presence.ONLINE, epoch="e2", at=AT)),

@@ -1,4 +1,4 @@
-"""A whole visit on the one page of a real `lobby up`: phone, terminal, counter, display, and what just happened."""
+"""The one page of a real `lobby up`: a whole visit, every situation of the phone, a screen that is killed."""
 
 import os
 import subprocess
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from broker_config.local import free_port
 from lobby.bookings.day import Case
 from lobby.bookings.files import read_day
+from lobby.stage.timing import case_now
+from lobby.web.moments import utc_now
 from tests.support.browsers import chromium
 from tests.support.mirror import MirrorClient
 
@@ -45,15 +48,28 @@ def address(tmp_path: Path) -> Iterator[str]:
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         opened = any("Ctrl-C" in line for line in process.stdout)
-        assert opened
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
-        process.wait(5)
+        try:
+            assert opened
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
 
 
 def spaced(number: str) -> str:
     """A number as it is shown to people."""
     return f"{number[:1]}\N{NO-BREAK SPACE}{number[1:]}"
+
+
+def picture(page: Page, folder: Path) -> None:
+    """For looking (set LOBBY_PICTURES to a folder); must show something."""
+    path = Path(os.environ.get("LOBBY_PICTURES", folder)) / "stage-visit.png"
+    page.mouse.move(1, 1)
+    page.wait_for_timeout(1_500)
+    page.screenshot(path=path)
+    with Image.open(path) as taken:
+        colours = taken.convert("RGB").getcolors(2**24)
+    assert colours is not None
+    assert len(colours) > 1_000
 
 
 def press(page: Page, kiosk: MirrorClient, screen: str, control: str) -> None:
@@ -92,7 +108,36 @@ def test_a_visit_goes_through_every_part_on_one_page(address: str, tmp_path: Pat
         expect(told).to_contain_text(f"{number} an Platz 7 gerufen")
         expect(told).to_contain_text("ms bis zur Anzeige")
         assert display.image(after=frame)[0] > frame
+    picture(page, tmp_path)
     context.close()
+
+
+ACCEPTED = {
+    Case.ON_TIME, Case.EARLY, Case.LATE, Case.FAMILY, Case.REBOOKED, Case.NOT_SYNCED, Case.OTHER_SITE,
+}  # fmt: skip
+
+
+def test_every_situation_of_the_phone_is_what_the_terminal_says(
+    address: str, tmp_path: Path, chromium: Browser
+) -> None:
+    """Each code of the picker, held to the real scanner: good ones lead to confirming, the others to a reason."""
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    day = read_day(tmp_path / "bookings.json")
+    groups = page.locator("#phone-code optgroup").all()[:2]
+    offered = [one.get_attribute("value") or "" for group in groups for one in group.locator("option").all()]
+    seen: dict[Case, str] = {}
+    with MirrorClient(tmp_path / "kiosk-1.sock") as kiosk:
+        for index in offered:
+            kiosk.until(screen="welcome")
+            page.locator("#phone-code").select_option(index)
+            page.get_by_role("button", name="An den Scanner halten").click()
+            expect(page.locator("#phone-answer")).to_have_text("Gelesen. Weiter am Terminal.")
+            case = case_now(day.entries[int(index)], utc_now())
+            seen[case] = screen = "confirm" if case in ACCEPTED else "problem"
+            press(page, kiosk, screen, "back")
+    assert len(seen) >= len(Case) - 3
+    page.close()
 
 
 def test_a_screen_that_is_killed_is_shown_again(address: str, chromium: Browser) -> None:
