@@ -26,7 +26,7 @@ SAME_MOMENT = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that happened. `event` is the public fact's tag, or `came`, `online` (again) and `offline` of a device."""
+    """One thing that happened. `event` is the public fact's tag, or a device's `came`, `online` (again), `offline`."""
 
     key: int
     at: datetime
