@@ -3,6 +3,7 @@
 // --- phone ---------------------------------------------------------------------------------------
 
 const MINUTE_MS = 60_000;
+const AFTER_MS = 100;
 const form = document.getElementById("phone-form");
 const select = document.getElementById("phone-code");
 const phone = document.getElementById("phone");
@@ -23,7 +24,15 @@ function pick() {
 }
 
 // The phone's clock goes on, and with it what a booking is good for.
-setInterval(() => { if (!document.hidden && !holding) showCode().catch(() => {}); }, MINUTE_MS);
+function tick() {
+  setTimeout(() => {
+    if (!document.hidden && !holding) showCode().catch(() => {});
+    tick();
+  }, MINUTE_MS - (Date.now() % MINUTE_MS) + AFTER_MS);
+}
+
+tick();
+document.addEventListener("visibilitychange", () => { if (!document.hidden) showCode().catch(() => {}); });
 
 async function hold() {
   if (holding) return;
