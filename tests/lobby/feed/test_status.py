@@ -1,6 +1,6 @@
 """What is told to the public and to the other lobbies."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lobby.contract.city import CentreSummary
@@ -27,6 +27,7 @@ cities = st.lists(
 
 
 @given(st.integers(0, 600), st.integers(0, 600))
+@example(SMALL_CELL, SMALL_CELL - 1)
 def test_small_counts_of_visits_are_withheld(arrived: int, finished: int) -> None:
     """Below five they are not public; the number waiting now is operational and shown."""
     picture = picture_of(summary(arrived_today=arrived, finished_today=finished, waiting=1))

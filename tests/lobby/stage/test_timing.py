@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lobby.bookings.day import Case, Entry
@@ -24,6 +24,8 @@ moments = st.integers(-16 * 3600, 16 * 3600).map(lambda seconds: NOW + timedelta
 
 
 @given(moments)
+@example(NOW - minutes(15))
+@example(NOW + minutes(15))
 @pytest.mark.parametrize("case", sorted(BY_THE_CLOCK))
 def test_the_phone_says_what_the_queue_service_decides(case: Case, now: datetime) -> None:
     """At every second of the day, before and after it, by the very rules."""
