@@ -11,6 +11,7 @@ it changed says so (`damage`); where the window's buffer keeps its content, only
 import signal
 import threading
 import time
+from collections import deque
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -84,6 +85,7 @@ class ScreenLoop:
         self.frame = Frame(0, datetime.now(UTC), time.monotonic(), 0.0)
         self._poll_seconds = poll_seconds or (OFFSCREEN_POLL_SECONDS if is_offscreen() else POLL_SECONDS)
         self._event = threading.Event()
+        self._asked: deque[_Wanted] = deque()
         self._wanted: list[_Wanted] = []
         self._keeps_buffer = False
         self._damage: list[Box] = []
@@ -101,7 +103,7 @@ class ScreenLoop:
     def capture(self, after: int = -1) -> "Future[Picture]":
         """The newest frame, or the next one when the newest is `after` or older; any thread. Cancel it to give up."""
         future: Future[Picture] = Future()
-        self._wanted.append(_Wanted(after, future))
+        self._asked.append(_Wanted(after, future))
         self.wake()
         return future
 
@@ -190,6 +192,8 @@ class ScreenLoop:
         Window.dispatch("on_flip")
 
     def _due(self) -> list[_Wanted]:
+        while self._asked:
+            self._wanted.append(self._asked.popleft())
         self._wanted = [one for one in self._wanted if not one.future.cancelled()]
         return [one for one in self._wanted if one.after < self.frame.number]
 

@@ -18,7 +18,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from io import BytesIO
 from pathlib import Path
@@ -40,10 +40,10 @@ _FORMATS = frozenset({"jpeg", "png", "raw"})
 
 
 class Mirror:
-    """The socket of one window. `state` tells what is on screen, in words for programs."""
+    """The socket of one window. `state` tells what is on screen, in words for programs; asked on the main thread."""
 
     def __init__(self, path: Path, loop: ScreenLoop, state: Callable[[], Json]) -> None:
-        self._path, self._loop, self._state = path, loop, state
+        self._path, self._loop, self._told = path, loop, state
         self._actions: Inbox[Callable[[], None]] = Inbox(_run, loop.wake)
         loop.before_tick.append(self._actions.drain)
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -88,7 +88,7 @@ class Mirror:
             if not isinstance(asked, dict):
                 raise TypeError("not an object")  # noqa: TRY301 - answered below like any other wrong line
             head, body = self._carry_out(asked)
-        except (ValueError, TypeError, KeyError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the one who asked gets an answer
             head = {"error": f"{type(error).__name__}: {error}"}
         return json.dumps(head).encode() + b"\n" + body
 
@@ -97,7 +97,7 @@ class Mirror:
             case "frame":
                 return self._frame(asked)
             case "state":
-                return self._state() | {"frame": self._loop.frame.number}, b""
+                return self._state(), b""
             case "touch":
                 x, y, phase = float(asked["x"]), float(asked["y"]), str(asked.get("phase", "tap"))
                 self._actions.put(lambda: send_touch(x, y, phase))
@@ -107,6 +107,12 @@ class Mirror:
                 self._actions.put(lambda: send_text(text))
                 return {"ok": True}, b""
         raise ValueError(f"no such op: {asked.get('op')!r}")
+
+    def _state(self) -> Json:
+        """What is on screen now. Only the main thread may look: it changes the widgets at any other moment."""
+        future: Future[Json] = Future()
+        self._actions.put(lambda: _settle(future, lambda: self._told() | {"frame": self._loop.frame.number}))
+        return future.result(WAIT_SECONDS)
 
     def _frame(self, asked: Json) -> tuple[Json, bytes]:
         kind = str(asked.get("format", "jpeg"))
@@ -159,3 +165,10 @@ def _encoded(image: Image.Image, kind: str) -> bytes:
 
 def _run(action: Callable[[], None]) -> None:
     action()
+
+
+def _settle(future: "Future[Json]", look: Callable[[], Json]) -> None:
+    try:
+        future.set_result(look())
+    except Exception as error:  # noqa: BLE001 - goes to the one who asked, not into the window's loop
+        future.set_exception(error)

@@ -102,6 +102,14 @@ def test_a_wrong_line_gets_an_answer(toy: Toy) -> None:
     assert toy.mirror.ask(op="state")[0]["touches"] == []
 
 
+def test_the_window_is_looked_at_between_two_changes(toy: Toy) -> None:
+    """Its state is read on the thread that changes it; a state that cannot be told is an answer, not a lost line."""
+    assert toy.mirror.ask(op="state")[0]["on_main_thread"]
+    toy.mirror.ask(op="keys", text="!")
+    assert "no words for this" in toy.mirror.ask(op="state")[0]["error"]
+    assert toy.mirror.ask(op="frame")[0]["frame"] >= 1
+
+
 def test_the_socket_is_private_and_the_program_ends_at_once(toy: Toy) -> None:
     """Nobody else may connect; SIGTERM ends the program within a second and removes the socket."""
     assert stat.S_IMODE((toy.folder / "mirror").stat().st_mode) == 0o600

@@ -1,6 +1,7 @@
 """A small window program for tests: a canvas with two fills, a counter of touches, what was typed."""
 
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +57,23 @@ class Toy(FloatLayout):
         return True
 
 
+def state(toy: Toy, ticks: int) -> dict[str, Any]:
+    """What the mirror tells; it cannot once a `!` was typed."""
+    if "!" in toy.typed:
+        raise LookupError("no words for this")
+    return {
+        "touches": toy.touches, "typed": toy.typed, "ticks": ticks,
+        "on_main_thread": threading.current_thread() is threading.main_thread(),
+    }  # fmt: skip
+
+
 def run(mirror_path: Path) -> None:
     """Until SIGTERM."""
     loop = ScreenLoop()
     toy = Toy(loop)
     ticks = [0]
     Clock.schedule_interval(lambda _dt: ticks.__setitem__(0, ticks[0] + 1), 0.1)
-    mirror = Mirror(
-        mirror_path, loop, lambda: {"touches": toy.touches, "typed": toy.typed, "ticks": ticks[0]}
-    )
+    mirror = Mirror(mirror_path, loop, lambda: state(toy, ticks[0]))
     mirror.start()
     loop.run(toy)
     mirror.stop()
