@@ -27,6 +27,11 @@ class Stream:
             seen.append(item)
         raise AssertionError(f"did not come within {seconds} s; came instead: {seen}")
 
+    def drop(self) -> None:
+        """Forget what has come so far."""
+        while not self._queue.empty():
+            self._queue.get()
+
     def never(self, unwanted: Callable[[Any], bool], seconds: float = 0.5) -> None:
         """Fails if such an item comes within `seconds`."""
         try:
