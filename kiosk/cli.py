@@ -14,6 +14,8 @@ from lobby.look.size import parse_size
 
 app = typer.Typer(help="The touch terminal.")
 PORTRAIT, LANDSCAPE = "1080x1920", "1920x1080"
+HALF = "540x960"
+"""A terminal in a window has to fit on the screen of a desk."""
 WRONG_SETTINGS = 2
 
 
@@ -24,7 +26,10 @@ def kiosk(
     mirror: Annotated[
         Path | None, typer.Option(help="Socket that shows the picture to other programs.")
     ] = None,
-    size: Annotated[str, typer.Option(help="Pixels, such as 1920x1080.")] = PORTRAIT,
+    size: Annotated[
+        str | None,
+        typer.Option(help="Pixels, such as 1920x1080. Without: 1080x1920, half of it in a window."),
+    ] = None,
     windowed: Annotated[
         bool, typer.Option("--windowed", help="In a window, not on the whole screen.")
     ] = False,
@@ -37,7 +42,7 @@ def kiosk(
         raise typer.Exit(WRONG_SETTINGS)
     try:
         own = load(settings)
-        width, height = parse_size(size)
+        width, height = parse_size(size or (HALF if windowed else PORTRAIT))
     except (SettingsError, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(WRONG_SETTINGS) from error

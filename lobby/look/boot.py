@@ -86,6 +86,7 @@ def launch(target: str, window: WindowSpec, *arguments: Any) -> Any:
     prepare(window)
     module, _, name = target.partition(":")
     function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    importlib.import_module("kivy.core.window").Window.set_title(window.title)
     return function(*arguments)
 
 
