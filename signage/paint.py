@@ -20,8 +20,10 @@ SMALL_FIGURES = Typeface(Weight.MEDIUM, tabular=True)
 Measure = Callable[[str, float, Typeface], float]
 WIDEST_NUMBER, WIDEST_PLACE = "R 104", "12"
 LINE = 1.22
-HERO_FILL = 0.9
-"""Of the height below the captions that the number's capitals take."""
+TAIL_HEIGHT = 0.17
+"""Of the type size that the J of Fira Sans Bold reaches below the line."""
+TAIL_ROOM = 24
+"""What such a tail may use of the margin below, in units."""
 LEAST_SHRINK = 0.4
 
 
@@ -152,7 +154,8 @@ class Painter:
             fitting = min(size, size * part.width / max(1.0, self.measure(text, size, FIGURES)))
             capitals_top = part.y + label * 1.55
             rest = part.bottom - capitals_top
-            baseline = capitals_top + (rest + fitting * CAPITAL_HEIGHT) / 2
+            middle = capitals_top + (rest + fitting * CAPITAL_HEIGHT) / 2
+            baseline = min(middle, part.bottom + TAIL_ROOM * u - TAIL_HEIGHT * size)
             out.append(Words(text, part.x, baseline, fitting, FIGURES, ink))
         line = (
             Box(number_box.x, place_box.y - 26 * u, number_box.width, 3 * u)
@@ -167,15 +170,17 @@ class Painter:
         u, inner = where.unit, where.hero.inset(56 * where.unit, 40 * where.unit)
         number, place = (self.measure(text, 100, FIGURES) / 100 for text in (WIDEST_NUMBER, WIDEST_PLACE))
         label = 44 * 1.55 * u
+
+        def tallest(height: float) -> float:
+            return (height + TAIL_ROOM * u) / (CAPITAL_HEIGHT + TAIL_HEIGHT)
+
         if where.portrait:
             half = (inner.height - 52 * u) / 2
-            size = min(inner.width / number, HERO_FILL * (half - label) / CAPITAL_HEIGHT)
+            size = min(inner.width / number, tallest(half - label))
             upper = Box(inner.x, inner.y, inner.width, half)
             return upper, Box(inner.x, upper.bottom + 52 * u, inner.width, half), size
         gap = 112 * u
-        size = min(
-            (inner.width - gap) / (number + place), HERO_FILL * (inner.height - label) / CAPITAL_HEIGHT
-        )
+        size = min((inner.width - gap) / (number + place), tallest(inner.height - label))
         left = inner.width - gap - max(place * size, inner.width * 0.28)
         return (
             Box(inner.x, inner.y, left, inner.height),

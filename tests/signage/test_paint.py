@@ -28,6 +28,14 @@ def measure(text: str, size: float, typeface: Typeface) -> float:
     return ImageFont.truetype(path, 200).getlength(text) * size / 200
 
 
+def ink_bottom(line: Words) -> float:
+    """Where the lowest ink of a line is: the J goes below the line."""
+    return (
+        line.baseline
+        + ImageFont.truetype(numerals(), 200).getbbox(line.text, anchor="ls")[3] * line.size / 200
+    )
+
+
 def painted(sample: Sample, size: tuple[int, int] | None = None) -> list[Primitive]:
     width, height = size or sample.size
     return Painter(width, height, measure).paint(view(sample.scene, sample.at))[0]
@@ -79,7 +87,7 @@ def test_number_and_place_are_read_from_the_last_row() -> None:
     assert all(line.size * CAPITAL_HEIGHT >= 193 for line in large)
 
 
-@pytest.mark.parametrize("number", ["A104", "R888", "X999", "F111"])
+@pytest.mark.parametrize("number", ["A104", "R888", "X999", "F111", "J104"])
 @pytest.mark.parametrize("place", ["7", "24", "B12", "WWWW"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_widest_number_and_place_fit(number: str, place: str, size: tuple[int, int]) -> None:
@@ -91,6 +99,7 @@ def test_the_widest_number_and_place_fit(number: str, place: str, size: tuple[in
     hero = layout(*size, Parts(history=False, banner=False, notice=0, media=True)).hero
     assert called.x + measure(called.text, called.size, called.face) <= hero.right
     assert where_to.x + measure(where_to.text, where_to.size, where_to.face) <= hero.right
+    assert all(ink_bottom(line) < hero.bottom - 10 * min(size) / 1080 for line in (called, where_to))
     other = [line for line in words(painted(Sample("two", SCENE, at()), size)) if line.text == "A 104"]
     assert called.size == pytest.approx(other[0].size)
 
