@@ -28,7 +28,7 @@ from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from lobby.link.settings import Settings, SettingsError
 from lobby.queueing.evolve import ImpossibleError, evolve, replay
 from lobby.queueing.line import Line
-from lobby.queueing.rules import LOCAL, Rules
+from lobby.queueing.rules import LOCAL, Rules, unusable
 
 TOGETHER = 256
 BUSY = 8
@@ -178,6 +178,11 @@ class QueueService:
             self._journal.append(self._desk.line.seq - len(events) + 1, events, answered)
 
     def _configure(self, offer: ConfigOffer) -> None:
+        wrong = unusable(offer.config, self._catalogue)
+        if wrong:
+            self._device.refuse(offer, wrong)
+            self._log.warning("configuration refused", rev=offer.rev, fields=sorted(wrong))
+            return
         self._device.accept(offer)
         self._desk.use(self._rules(offer.config))
         self._publisher.changed()

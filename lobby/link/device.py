@@ -7,11 +7,12 @@ thread sends health and repeats requests; `publish`, `ask`, `accept`, `note` may
 import threading
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import psutil
 
 from lobby import __version__
@@ -155,6 +156,14 @@ class Device:
     def defer(self, offer: ConfigOffer) -> None:
         """The offered configuration is good and waits until the visitor is done."""
         self._report(offer.rev, applied=False, waiting=True, fields=offer.reports)
+
+    def refuse(self, offer: ConfigOffer, reasons: Mapping[str, str]) -> None:
+        """Fields that fit their type and cannot be used here, each with its reason: nothing of the offer applies."""
+        now = msgspec.to_builtins(self.config)
+        wrong = {
+            name: FieldReport(ok=False, value=now[name], reason=reason) for name, reason in reasons.items()
+        }
+        self._report(offer.rev, applied=False, waiting=False, fields=offer.reports | wrong)
 
     def _with_own(self, subscriptions: Sequence[Subscription]) -> tuple[Subscription, ...]:
         own = [Subscription(ANSWER)]

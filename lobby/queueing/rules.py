@@ -48,3 +48,18 @@ class Rules:
     def places(self) -> tuple[Place, ...]:
         """The counters of the centre."""
         return self.config.places
+
+
+def unusable(config: CentreConfig, catalogue: Catalogue) -> dict[str, str]:
+    """Fields of a configuration that fit their type and not this city's catalogue, each with the reason."""
+    known = {service.id for service in catalogue.services}
+    strange = sorted(set(config.services) - known)
+    twice = sorted({place for place in config.places if config.places.count(place) > 1})
+    return {
+        name: reason
+        for name, found, reason in (
+            ("services", strange, f"not in the catalogue: {', '.join(strange)}"),
+            ("places", twice, f"named twice: {', '.join(twice)}"),
+        )
+        if found
+    }

@@ -18,7 +18,7 @@ from lobby.centre.journal import Journal
 from lobby.centre.service import QueueService
 from lobby.contract.answers import AnyAnswer, CheckedIn, PlaceChanged, Reason, Refused
 from lobby.contract.city import BatchEvent
-from lobby.contract.devices import Desired
+from lobby.contract.devices import Desired, Reported
 from lobby.contract.events import Arrived, Called, DayStarted, PlaceOpened
 from lobby.contract.requests import CallNext, CheckIn, Finish, Identify, OpenPlace, WalkIn
 from lobby.contract.state import Closure
@@ -196,13 +196,9 @@ def test_an_id_belongs_to_its_caller(
     assert sum(isinstance(event, Arrived) for event in facts) == 1
 
 
-def test_configuration_is_applied_at_once(
-    broker: LocalBroker, client: tuple[Device, Stream], centre: Centre
-) -> None:
-    """Staff close the house: the board says so, walk-ins are refused, the service reports what it runs on."""
-    assert centre.process is not None
-    device, stream = client
-    assert isinstance(_ask(device, WalkIn(id=_id(), service="id-card")), CheckedIn)
+@contextlib.contextmanager
+def _console(broker: LocalBroker) -> Iterator[Callable[[int, dict[str, object]], Reported]]:
+    """Facility staff: send a configuration to the queue service, get its report."""
     reports = Stream()
     console = Device(
         broker.settings("console"),
@@ -211,19 +207,50 @@ def test_configuration_is_applied_at_once(
     )
     console.start()
     _until(lambda: console.connected)
-    fields = {"closure": "evacuation", "notice": {"text": "Bitte verlassen Sie das Haus", "level": "warning"}}
-    wanted = Desired(
-        rev=9, at=datetime.now(UTC), by="test", fields=msgspec.to_builtins({"hours": ALWAYS}) | fields
-    )
-    console.publish(DESIRED, wanted, device="queue")
-    reported = _on(REPORTED, reports, lambda report: report.rev == 9)
+
+    def send(rev: int, fields: dict[str, object]) -> Reported:
+        whole = msgspec.to_builtins({"hours": ALWAYS}) | fields
+        wanted = Desired(rev=rev, at=datetime.now(UTC), by="test", fields=whole)
+        console.publish(DESIRED, wanted, device="queue")
+        reported: Reported = _on(REPORTED, reports, lambda report: report.rev == rev)
+        return reported
+
+    yield send
     console.stop()
-    assert reported.applied
+
+
+def test_configuration_is_applied_at_once(
+    broker: LocalBroker, client: tuple[Device, Stream], centre: Centre
+) -> None:
+    """Staff close the house: the board says so, walk-ins are refused, the service reports what it runs on."""
+    assert centre.process is not None
+    device, stream = client
+    assert isinstance(_ask(device, WalkIn(id=_id(), service="id-card")), CheckedIn)
+    notice = {"text": "Bitte verlassen Sie das Haus", "level": "warning"}
+    fields: dict[str, object] = {"closure": "evacuation", "notice": notice}
+    with _console(broker) as send:
+        assert send(9, fields).applied
     board = _on(BOARD, stream, lambda board: board.opening.closure is Closure.EVACUATION)
     assert board.notice is not None
     refused = _ask(device, WalkIn(id=_id(), service="id-card"))
     assert isinstance(refused, Refused)
     assert refused.reason is Reason.CLOSED
+
+
+def test_what_the_catalogue_does_not_have_is_refused_by_field(
+    broker: LocalBroker, client: tuple[Device, Stream], centre: Centre
+) -> None:
+    """A service nobody knows and a counter named twice change nothing; the report names both."""
+    assert centre.process is not None
+    device, _ = client
+    with _console(broker) as send:
+        fields: dict[str, object] = {"services": ["id-card", "moon-visa"], "places": ["1", "2", "1"]}
+        wrong = send(9, fields)
+        assert not wrong.applied
+        reasons = {name: field.reason for name, field in wrong.fields.items() if not field.ok}
+        assert reasons == {"services": "not in the catalogue: moon-visa", "places": "named twice: 1"}
+        assert isinstance(_ask(device, WalkIn(id=_id(), service="passport")), CheckedIn)
+        assert send(10, {"services": ["id-card"], "places": ["1", "2"]}).applied
 
 
 @pytest.mark.slow
