@@ -29,8 +29,8 @@ class SeenFrame:
         return any(self.pixels[at : at + 4] == wanted for at in range(0, len(self.pixels), 4))
 
 
-class WindowClient:
-    """One connection to a mirror."""
+class MirrorConnection:
+    """One connection to a mirror. Waits until the program has opened its socket."""
 
     def __init__(self, path: Path) -> None:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -57,17 +57,26 @@ class WindowClient:
         self._reader.close()
         self._socket.close()
 
-    def ask(self, **asked: Any) -> dict[str, Any]:
-        """Send one line, read one line.
+    def send(self, line: bytes) -> tuple[dict[str, Any], bytes]:
+        """Send one raw line; the answer's line and the bytes that follow it."""
+        self._socket.sendall(line + b"\n")
+        head: dict[str, Any] = json.loads(self._reader.readline())
+        return head, self._reader.read(head.get("bytes", 0))
+
+
+class WindowClient(MirrorConnection):
+    """A window as somebody in front of it uses it."""
+
+    def ask(self, **asked: Any) -> tuple[dict[str, Any], bytes]:
+        """Ask for something.
 
         Raises:
             RuntimeError: the window says that it cannot.
         """
-        self._socket.sendall(json.dumps(asked).encode() + b"\n")
-        head: dict[str, Any] = json.loads(self._reader.readline())
+        head, body = self.send(json.dumps(asked).encode())
         if "error" in head:
             raise RuntimeError(head["error"])
-        return head
+        return head, body
 
     def keys(self, text: str) -> float:
         """Type; `time.monotonic()` just before it was sent."""
@@ -82,14 +91,13 @@ class WindowClient:
 
     def state(self) -> dict[str, Any]:
         """What is on screen, in words."""
-        return self.ask(op="state")
+        return self.ask(op="state")[0]
 
     def frame(self, after: int, box: tuple[int, int, int, int]) -> SeenFrame | None:
         """A part of the next frame after that number; None when nothing was drawn for ten seconds."""
-        head = self.ask(op="frame", after=after, format="raw", box=list(box))
+        head, pixels = self.ask(op="frame", after=after, format="raw", box=list(box))
         if head.get("unchanged"):
             return None
-        pixels = self._reader.read(head["bytes"])
         return SeenFrame(
             head["frame"], head["drawn_monotonic"], head["width"], head["height"], pixels, head["draw_ms"]
         )
