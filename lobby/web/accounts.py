@@ -7,6 +7,7 @@ import hashlib
 import re
 import secrets
 import sqlite3
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -22,21 +23,32 @@ PASSWORD_LENGTHS = range(8, 201)
 ACCOUNT_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS account (name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT);
+CREATE TABLE IF NOT EXISTS account (
+    name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT, rights TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS session (
     token TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account ON DELETE CASCADE, used TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS link (
     token TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account ON DELETE CASCADE, until TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+_BEFORE_RIGHTS = "ALTER TABLE account ADD COLUMN rights TEXT NOT NULL DEFAULT 'call-anyone'"
+"""Files of the first version: every clerk could call anybody, and keeps that."""
 
 
 class Role(StrEnum):
     """What somebody may do. One account, one role."""
 
     CLERK = "clerk"
+    RECEPTION = "reception"
     FACILITY = "facility"
     STEERING = "steering"
+
+
+class Right(StrEnum):
+    """What a role alone does not give."""
+
+    CALL_ANYONE = "call-anyone"
+    """A clerk may call a waiting visitor out of turn."""
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -44,6 +56,7 @@ class Account(msgspec.Struct, frozen=True):
 
     name: str
     role: Role
+    rights: tuple[Right, ...] = ()
 
 
 class AccountError(ValueError):
@@ -61,13 +74,15 @@ class Accounts:
         self._db.execute("PRAGMA busy_timeout=2000")
         self._db.execute("PRAGMA foreign_keys=ON")
         self._db.executescript(_SCHEMA)
+        if "rights" not in {row[1] for row in self._db.execute("PRAGMA table_info(account)")}:
+            self._db.execute(_BEFORE_RIGHTS)
         self._hasher = argon2.PasswordHasher()
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
 
-    def add(self, name: str, role: Role, password: str | None = None) -> None:
+    def add(self, name: str, role: Role, password: str | None = None, rights: Iterable[Right] = ()) -> None:
         """A new account; without a password it signs in by links only.
 
         Raises:
@@ -79,9 +94,19 @@ class Accounts:
             raise AccountError("a password has 8 to 200 characters")
         hashed = None if password is None else self._hasher.hash(password)
         try:
-            self._db.execute("INSERT INTO account VALUES (?, ?, ?)", (name, role, hashed))
+            self._db.execute("INSERT INTO account VALUES (?, ?, ?, ?)", (name, role, hashed, _joined(rights)))
         except sqlite3.IntegrityError as error:
             raise AccountError(f"there is an account “{name}” already") from error
+
+    def allow(self, name: str, rights: Iterable[Right]) -> None:
+        """These rights and no others, from the next page on.
+
+        Raises:
+            AccountError: no such account.
+        """
+        query = "UPDATE account SET rights = ? WHERE name = ?"
+        if self._db.execute(query, (_joined(rights), name)).rowcount == 0:
+            raise AccountError(f"there is no account “{name}”")
 
     def remove(self, name: str) -> bool:
         """Remove an account and end its sessions; False if there is none."""
@@ -89,8 +114,7 @@ class Accounts:
 
     def all(self) -> list[Account]:
         """All accounts, by name."""
-        rows = self._db.execute("SELECT name, role FROM account ORDER BY name").fetchall()
-        return [Account(name, Role(role)) for name, role in rows]
+        return [_account(row) for row in self._db.execute(f"{_ACCOUNTS} ORDER BY name")]
 
     @cached_property
     def _nobody(self) -> str:
@@ -99,14 +123,14 @@ class Accounts:
 
     def check(self, name: str, password: str) -> Account | None:
         """The account if the password is right. Takes about 50 ms, also for an account that does not exist."""
-        row = self._db.execute("SELECT role, password FROM account WHERE name = ?", (name,)).fetchone()
+        row = self._db.execute("SELECT password FROM account WHERE name = ?", (name,)).fetchone()
         nobody = self._nobody
-        hashed = row[1] if row and row[1] else nobody
+        hashed = row[0] if row and row[0] else nobody
         try:
             self._hasher.verify(hashed, password)
         except argon2.exceptions.VerifyMismatchError:
             return None
-        return Account(name, Role(row[0])) if row and row[1] else None
+        return self._account(name) if row and row[0] else None
 
     def new_link(self, name: str, now: datetime) -> str:
         """A token that signs this account in once within ten minutes.
@@ -162,8 +186,19 @@ class Accounts:
         return str(self._db.execute("SELECT value FROM secret WHERE name = ?", (name,)).fetchone()[0])
 
     def _account(self, name: str) -> Account | None:
-        row = self._db.execute("SELECT name, role FROM account WHERE name = ?", (name,)).fetchone()
-        return Account(row[0], Role(row[1])) if row else None
+        row = self._db.execute(f"{_ACCOUNTS} WHERE name = ?", (name,)).fetchone()
+        return _account(row) if row else None
+
+
+_ACCOUNTS = "SELECT name, role, rights FROM account"
+
+
+def _account(row: tuple[str, str, str]) -> Account:
+    return Account(row[0], Role(row[1]), tuple(Right(right) for right in row[2].split()))
+
+
+def _joined(rights: Iterable[Right]) -> str:
+    return " ".join(sorted(set(rights)))
 
 
 def _hash(token: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from lobby.link.settings import SettingsError, load_as
-from lobby.web.accounts import AccountError, Accounts, Role
+from lobby.web.accounts import AccountError, Accounts, Right, Role
 from lobby.web.moments import utc_now
 from lobby.web.settings import PageSettings
 
@@ -33,6 +33,10 @@ def add(
     links_only: Annotated[
         bool, typer.Option("--links-only", help="No password: this account signs in by one-time links.")
     ] = False,
+    *,
+    right: Annotated[
+        list[Right] | None, typer.Option(help="What the role alone does not give; may be repeated.")
+    ] = None,
 ) -> None:
     """Make an account; asks for its password."""
     accounts, _ = _open(settings)
@@ -42,7 +46,7 @@ def add(
     elif not links_only:
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     try:
-        accounts.add(name, role, password)
+        accounts.add(name, role, password, right or ())
     except AccountError as error:
         _fail(str(error))
 
@@ -52,7 +56,23 @@ def list_accounts(settings: SettingsFile) -> None:
     """Show all accounts and their roles."""
     accounts, _ = _open(settings)
     for account in accounts.all():
-        typer.echo(f"{account.name}\t{account.role}")
+        typer.echo("\t".join([account.name, account.role, *account.rights]))
+
+
+@app.command()
+def allow(
+    name: AccountName,
+    settings: SettingsFile,
+    right: Annotated[
+        list[Right] | None, typer.Option(help="A right it has from now on; may be repeated. None: no rights.")
+    ] = None,
+) -> None:
+    """Give an account these rights and no others."""
+    accounts, _ = _open(settings)
+    try:
+        accounts.allow(name, right or ())
+    except AccountError as error:
+        _fail(str(error))
 
 
 @app.command()

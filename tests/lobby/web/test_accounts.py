@@ -1,12 +1,13 @@
 """Staff accounts, sessions and one-time links."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from lobby.web.accounts import LINK_VALID, SESSION_IDLE, Account, AccountError, Accounts, Role
+from lobby.web.accounts import LINK_VALID, SESSION_IDLE, Account, AccountError, Accounts, Right, Role
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CLERK = Account("platz-1", Role.CLERK)
@@ -113,3 +114,30 @@ def test_secret_is_made_once(accounts: Accounts, tmp_path: Path) -> None:
     assert accounts.secret("csrf") == other.secret("csrf")
     assert accounts.secret("csrf") != accounts.secret("another")
     other.close()
+
+
+def test_rights_are_given_and_taken(accounts: Accounts) -> None:
+    """A right holds for open sessions too, from the next page on, and can be taken away."""
+    token = accounts.open_session(CLERK, NOW)
+    accounts.allow("platz-1", [Right.CALL_ANYONE])
+    assert accounts.session(token, NOW) == Account("platz-1", Role.CLERK, (Right.CALL_ANYONE,))
+    accounts.allow("platz-1", [])
+    assert accounts.session(token, NOW) == CLERK
+    with pytest.raises(AccountError, match="no account"):
+        accounts.allow("nobody", [])
+
+
+def test_clerks_of_an_older_file_may_do_what_they_could(tmp_path: Path) -> None:
+    """A file of the first version opens, its accounts with the right that nobody had to be given then."""
+    path = tmp_path / "old.sqlite3"
+    old = sqlite3.connect(path)
+    old.execute("CREATE TABLE account (name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT)")
+    old.execute("INSERT INTO account VALUES ('platz-1', 'clerk', NULL)")
+    old.commit()
+    old.close()
+    accounts = Accounts(path)
+    accounts.add("platz-2", Role.CLERK)
+    assert accounts.all() == [
+        Account("platz-1", Role.CLERK, (Right.CALL_ANYONE,)), Account("platz-2", Role.CLERK),
+    ]  # fmt: skip
+    accounts.close()

@@ -41,6 +41,16 @@ def test_account_is_made_listed_and_removed(settings: PageSettings) -> None:
     assert run(settings, "list").stdout == ""
 
 
+def test_rights_are_listed_beside_the_role(settings: PageSettings) -> None:
+    """A right is given with the account or later, shown in the list, and gone when it is not named."""
+    run(settings, "add", "platz-1", "--role", "clerk", "--links-only", "--right", "call-anyone")
+    assert run(settings, "list").stdout == "platz-1\tclerk\tcall-anyone\n"
+    assert run(settings, "allow", "platz-1").exit_code == 0
+    assert run(settings, "list").stdout == "platz-1\tclerk\n"
+    assert run(settings, "allow", "platz-1", "--right", "call-anyone").exit_code == 0
+    assert run(settings, "list").stdout == "platz-1\tclerk\tcall-anyone\n"
+
+
 def test_link_signs_in(settings: PageSettings) -> None:
     """The printed address belongs to the page of the settings, and its token signs that account in."""
     run(settings, "add", "platz-1", "--role", "clerk", "--links-only")
@@ -53,7 +63,12 @@ def test_link_signs_in(settings: PageSettings) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("remove", "nobody"), ("link", "nobody"), ("add", "Not A Name", "--role", "clerk", "--links-only")],
+    [
+        ("remove", "nobody"),
+        ("link", "nobody"),
+        ("allow", "nobody"),
+        ("add", "Not A Name", "--role", "clerk", "--links-only"),
+    ],
 )
 def test_mistakes_are_named(settings: PageSettings, arguments: tuple[str, ...]) -> None:
     """A mistake ends with code 1 and a sentence on standard error."""
