@@ -1,134 +1,90 @@
 // Keeps a page true: puts regions from the event stream in place, sends forms once, warns when the line is cut.
-// Regions keep their elements (matched by data-key or id), so focus and what was typed stay.
+
+import { morph, morphInside } from "./morph.js";
+import * as steady from "./steady.js";
+import { tick } from "./ticking.js";
 
 const SILENCE_MS = 10_000;
-const STEADY_MS = 3_000;
-const SHIELD_MS = 600;
 
 const body = document.body;
 let heard = Date.now();
-let pointerMoved = 0;
-let pointerAt = "";
 const held = new Map();
 
 // --- placing regions -----------------------------------------------------------------------------
-
-function keyOf(node) {
-  return node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id || null : null;
-}
-
-function sameKind(a, b) {
-  return a.nodeType === b.nodeType && a.nodeName === b.nodeName && keyOf(a) === keyOf(b);
-}
-
-function morphAttributes(old, fresh) {
-  for (const { name } of [...old.attributes]) {
-    const own = name === "open" || (name === "aria-disabled" && old.dataset.pending);
-    if (!own && !fresh.hasAttribute(name) && name !== "data-pending") old.removeAttribute(name);
-  }
-  for (const { name, value } of fresh.attributes) {
-    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  }
-  if (old instanceof HTMLInputElement && old.type === "hidden") old.value = fresh.value;
-}
-
-function morph(old, fresh, isRegion = false) {
-  if (old.isEqualNode(fresh)) return;
-  if (!isRegion) morphAttributes(old, fresh);
-  if (!isRegion && old.hasAttribute("data-keep")) return;
-  const wanted = new Set([...fresh.childNodes].map(keyOf));
-  for (const node of [...old.childNodes]) if (keyOf(node) && !wanted.has(keyOf(node))) node.remove();
-  const keyed = new Map([...old.childNodes].filter(keyOf).map((node) => [keyOf(node), node]));
-  let place = old.firstChild;
-  for (const want of [...fresh.childNodes]) {
-    const key = keyOf(want);
-    let have = key ? keyed.get(key) : null;
-    if (have && !sameKind(have, want)) have = null;
-    if (!have && !key && place && sameKind(place, want)) have = place;
-    if (!have) {
-      old.insertBefore(want, place);
-      continue;
-    }
-    if (have === place) place = place.nextSibling;
-    else old.insertBefore(have, place);
-    if (have.nodeType === Node.ELEMENT_NODE) morph(have, want);
-    else if (have.data !== want.data) have.data = want.data;
-  }
-  while (place) {
-    const next = place.nextSibling;
-    place.remove();
-    place = next;
-  }
-}
-
-function order(element) {
-  return [...element.querySelectorAll("[data-key]")].map((row) => row.dataset.key).join(" ");
-}
-
-// Rows keep their places; what changed inside them shows, and who left the list can not be pressed any more.
-function updateInPlace(steady, fresh) {
-  for (const row of steady.querySelectorAll("[data-key]")) {
-    const now = fresh.querySelector(`[data-key="${CSS.escape(row.dataset.key)}"]`);
-    if (now) {
-      morph(row, now.cloneNode(true));
-    } else {
-      row.classList.add("gone");
-      for (const button of row.querySelectorAll("button")) button.disabled = true;
-    }
-  }
-}
 
 function place(id, html, own = false) {
   const region = document.getElementById(id);
   if (!region) return;
   const fresh = region.cloneNode(false);
   fresh.innerHTML = html;
-  const steady = [...region.querySelectorAll("[data-steady]")].find((one) => one.matches(":hover"));
-  if (steady && order(region) !== order(fresh)) {
-    if (!own && Date.now() - pointerMoved < STEADY_MS) {
-      held.set(id, html);
-      region.dataset.held = "";
-      updateInPlace(steady, fresh);
-      return;
-    }
-    shield(steady);
+  const list = steady.listInUse(region);
+  const moves = list && (held.has(id) || steady.orderOf(region) !== steady.orderOf(fresh));
+  if (moves && !own && steady.isBusy(list)) {
+    held.set(id, html);
+    region.dataset.held = "";
+    steady.updateInPlace(list, fresh, morph);
+    return;
   }
-  held.delete(id);
   delete region.dataset.held;
-  const before = statusOf(region);
-  const focused = document.activeElement;
-  morph(region, fresh, true);
-  if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true });
-  if (before !== statusOf(region)) shield(region);
+  if (moves) {
+    if (!held.has(id) || region.dataset.order !== steady.orderOf(fresh)) steady.shield(list);
+    region.dataset.order = steady.orderOf(fresh);
+    held.set(id, html);
+    steady.keepingInPlace(region, list, fresh, () => put(region, fresh));
+  } else {
+    held.delete(id);
+    steady.release(region);
+    put(region, fresh);
+  }
 }
 
-// A button must not change its meaning between the two clicks of a double click.
+function put(region, fresh) {
+  const before = statusOf(region);
+  const focused = document.activeElement;
+  const neighbours = region.contains(focused) ? keysAround(focused) : [];
+  morphInside(region, fresh);
+  tick(region);
+  if (!focused.isConnected) refocus(region, neighbours);
+  else if (focused !== document.activeElement) focused.focus({ preventScroll: true });
+  if (before !== statusOf(region)) steady.shield(region);
+}
+
 function statusOf(region) {
   return region.querySelector("[data-status]")?.dataset.status;
 }
 
-function shield(region) {
-  region.dataset.shielded = "";
-  clearTimeout(region.shieldTimer);
-  region.shieldTimer = setTimeout(() => delete region.dataset.shielded, SHIELD_MS);
+// --- focus is never lost -------------------------------------------------------------------------
+
+function keysAround(element) {
+  const row = element.closest("[data-key]");
+  if (!row) return [];
+  const keys = [];
+  for (let one = row; one; one = one.nextElementSibling) if (one.dataset.key) keys.push(one.dataset.key);
+  for (let one = row.previousElementSibling; one; one = one.previousElementSibling) {
+    if (one.dataset.key) keys.push(one.dataset.key);
+  }
+  return keys;
+}
+
+function refocus(region, keys) {
+  for (const key of keys) {
+    const row = region.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const control = row?.querySelector("a[href], button:not([disabled])");
+    if (control) { control.focus({ preventScroll: true }); return; }
+  }
+  home(region)?.focus({ preventScroll: true });
+}
+
+function home(element) {
+  return element?.closest("[data-focus-home]") || document.querySelector("[data-focus-home]");
 }
 
 function placeHeld() {
   for (const [id, html] of [...held]) place(id, html);
 }
 
-document.addEventListener("pointermove", (event) => {
-  const at = `${event.clientX} ${event.clientY}`; // also sent when the page moves below a resting pointer
-  if (at !== pointerAt) pointerMoved = Date.now();
-  pointerAt = at;
-}, { passive: true });
 document.addEventListener("pointerout", () => setTimeout(placeHeld, 0), { passive: true });
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-shielded]") && event.target.closest("form")) {
-    event.preventDefault();
-    event.stopPropagation();
-  }
-}, { capture: true });
+document.addEventListener("focusout", () => setTimeout(placeHeld, 0), { passive: true });
 
 // --- the event stream ----------------------------------------------------------------------------
 
@@ -166,7 +122,7 @@ function setPending(form, submitter, pending) {
 }
 
 async function send(form, submitter) {
-  const region = form.closest("[data-focus-home]");
+  const from = (submitter || form).closest("[data-focus-home]");
   const data = new URLSearchParams(new FormData(form, submitter));
   const address = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
   const response = await fetch(address, {
@@ -178,7 +134,8 @@ async function send(form, submitter) {
   if (answer.signed_out) { location.reload(); return; }
   for (const [id, html] of Object.entries(answer.regions || {})) place(id, html, true);
   if (answer.message) tell(answer.message);
-  if (region && document.activeElement === body) region.focus({ preventScroll: true });
+  if (response.ok) form.dispatchEvent(new CustomEvent("lobby:done", { bubbles: true }));
+  if (document.activeElement === body) home(from)?.focus({ preventScroll: true });
 }
 
 function tell(message) {
@@ -194,7 +151,7 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("[data-live]")) return;
   event.preventDefault();
-  if ("pending" in form.dataset) return;
+  if ("pending" in form.dataset || event.submitter?.getAttribute("aria-disabled") === "true") return;
   setPending(form, event.submitter, true);
   try {
     await send(form, event.submitter);
@@ -205,12 +162,19 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
-// --- function keys -------------------------------------------------------------------------------
+// --- keys ----------------------------------------------------------------------------------------
+
+function comboOf(event) {
+  const held = [["Control", event.ctrlKey], ["Alt", event.altKey], ["Shift", event.shiftKey], ["Meta", event.metaKey]];
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  return [...held.filter(([, is]) => is).map(([name]) => name), key].join("+");
+}
 
 document.addEventListener("keydown", (event) => {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const button = document.querySelector(`button[data-hotkey="${CSS.escape(event.key)}"]`);
-  if (!button) return;
+  const combo = comboOf(event);
+  const button = document.querySelector(`button[data-hotkey="${CSS.escape(combo)}"]`);
+  const types = event.target.matches("input, textarea, select") && event.key.length === 1;
+  if (!button || types) return;
   event.preventDefault();
   if (!event.repeat && button.getAttribute("aria-disabled") !== "true") button.click();
 });

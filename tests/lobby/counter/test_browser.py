@@ -56,7 +56,7 @@ def test_whole_case_with_the_keyboard_alone(page: Page, counter: CounterHouse) -
         if page.evaluate("document.activeElement.textContent.trim()") == "Hier arbeiten":
             break
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("Frei")
+    expect(page.locator("body.has-tabs h1")).to_have_text("Frei")
     for key, headline, status in (
         ("F8", "A\u00a0105", "gerufen"), ("F6", "A\u00a0105", "2. Aufruf"), ("F4", "A\u00a0105", "am Platz"),
     ):  # fmt: skip
