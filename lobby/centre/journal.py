@@ -1,10 +1,12 @@
 """The journal: one SQLite file, the truth of a centre. What it has committed survives a power cut.
 
-WAL with synchronous=FULL: a commit returns after the log is on disk (sqlite.org/wal.html). One program writes.
+WAL with synchronous=FULL: a commit returns after the log is on disk (sqlite.org/wal.html). One program writes. The
+facts of the last days are rows of `event`; days that are over are rows of `archive` (journal_archive).
 """
 
+import contextlib
 import sqlite3
-import uuid
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,25 +15,33 @@ from typing import Any
 
 import msgspec
 
-from lobby.contract.events import AnyEvent
+from lobby.centre.journal_archive import Archive, Block, Numbered, block_of
+from lobby.centre.journal_file import JournalError, Lock, connect
+from lobby.centre.journal_versions import EVENT_VERSION, decoded, encoded, tag_of
+from lobby.contract.events import AnyEvent, DayStarted
 from lobby.queueing.rules import LOCAL
 
-SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS event (
-    seq INTEGER PRIMARY KEY, day TEXT NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS event_of_booking ON event (seq) WHERE kind IN ('booked', 'booking-cancelled');
-CREATE TABLE IF NOT EXISTS answer (
-    id TEXT NOT NULL UNIQUE, at REAL NOT NULL, caller TEXT NOT NULL, body BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS answer_by_age ON answer (at);
-"""
-_ENCODER = msgspec.json.Encoder()
-_DECODER: "msgspec.json.Decoder[AnyEvent]" = msgspec.json.Decoder(AnyEvent)
+__all__ = ["Answered", "Block", "Journal", "JournalError"]
 
-
-class JournalError(RuntimeError):
-    """The journal cannot be read or written; nothing was answered that is not in it."""
+MANY = 20_000
+"""Facts in one block of those that are not archived."""
+_UNREADABLE = (sqlite3.Error, zlib.error, msgspec.MsgspecError)
+_SINCE = "SELECT seq, kind, version, body FROM event WHERE seq >= ? ORDER BY seq"
+_BOOKINGS_BEFORE = (
+    "SELECT seq, kind, version, body FROM event INDEXED BY event_of_booking"
+    " WHERE seq < ? AND kind IN ('booked', 'booking-cancelled') ORDER BY seq"
+)
+_OF_DAYS = (
+    "SELECT seq, kind, version, body FROM event"
+    " WHERE day BETWEEN ? AND ? OR kind IN ('booked', 'booking-cancelled')"
+)
+_NEWEST_DAY = "SELECT seq, day FROM event WHERE kind = 'day-started' ORDER BY seq DESC LIMIT 1"
+_LAST_SEQ = "SELECT max(seq) FROM (SELECT seq FROM event UNION ALL SELECT last_seq FROM archive)"
+_FACTS = "SELECT (SELECT count(*) FROM event) + (SELECT coalesce(sum(facts), 0) FROM archive)"
+_DAYS = (
+    "SELECT min(day), max(day) FROM"
+    " (SELECT day FROM event UNION ALL SELECT day FROM archive UNION ALL SELECT first_day FROM archive)"
+)
 
 
 @dataclass(frozen=True)
@@ -45,75 +55,86 @@ class Answered:
 
 
 class Journal:
-    """The file. Used by one thread.
+    """The file. Used by one thread; written by one program at a time.
 
     Raises:
         JournalError: from every method, when the file or the disk fails.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self._read_only = read_only
+        self._lock: Lock | None = None
         try:
             if not read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            uri = f"{path.absolute().as_uri()}{'?mode=ro' if read_only else ''}"
-            self._db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-            if not read_only:
-                self._db.execute("PRAGMA journal_mode=WAL")
-                self._db.execute("PRAGMA synchronous=FULL")
-                self._db.executescript(_SCHEMA)
-                fresh = [("epoch", uuid.uuid4().hex), ("schema", str(SCHEMA_VERSION))]
-                self._db.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", fresh)
+                self._lock = Lock(path)
+            self._db = connect(path, read_only=read_only)
         except (sqlite3.Error, OSError) as error:
+            self._release()
             raise JournalError(f"the journal {path} cannot be opened: {error}") from error
-        schema = self._meta("schema")
-        if schema != str(SCHEMA_VERSION):
-            raise JournalError(
-                f"the journal {path} is of version {schema}, this program reads {SCHEMA_VERSION}"
-            )
-        self.epoch = self._meta("epoch") or ""
+        except JournalError:
+            self._release()
+            raise
+        self._archive = Archive(self._db)
+        self.epoch = str(self._rows("SELECT value FROM meta WHERE name = 'epoch'")[0][0])
+        newest = self._rows(_NEWEST_DAY)
+        self._day: str | None = newest[0][1] if newest else None
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+        self._release()
 
     def append(self, first_seq: int, events: Sequence[AnyEvent], answers: Sequence[Answered]) -> None:
         """Facts and answers in one commit, on disk when this returns."""
         rows = [
-            (seq, _day(event), str(event.__struct_config__.tag), _ENCODER.encode(event))
+            (seq, self._day_of(event), tag_of(event), encoded(event), EVENT_VERSION)
             for seq, event in enumerate(events, first_seq)
         ]
         told = [(one.id, one.at.timestamp(), one.caller, one.body) for one in answers]
-        try:
+        with self._writing():
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT INTO event VALUES (?, ?, ?, ?)", rows)
+            self._db.executemany(
+                "INSERT INTO event (seq, day, kind, body, version) VALUES (?, ?, ?, ?, ?)", rows
+            )
             self._db.executemany("INSERT INTO answer VALUES (?, ?, ?, ?)", told)
             self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise JournalError(f"the journal cannot be written: {error}") from error
 
-    def today(self) -> Iterator[tuple[int, AnyEvent]]:
+    def today(self) -> Iterator[Numbered]:
         """The facts a restart folds: bookings known before the newest day began, then all of that day."""
-        started = self._scalar("SELECT max(seq) FROM event WHERE kind = 'day-started'") or 0
-        yield from self._events(
-            "SELECT seq, body FROM event INDEXED BY event_of_booking"
-            " WHERE seq < ? AND kind IN ('booked', 'booking-cancelled') ORDER BY seq",
-            started,
-        )
-        yield from self._events("SELECT seq, body FROM event WHERE seq >= ? ORDER BY seq", started)
+        newest = self._rows(_NEWEST_DAY)
+        started = int(newest[0][0]) if newest else 0
+        yield from self._events(_BOOKINGS_BEFORE, started)
+        yield from self._events(_SINCE, started)
 
-    def everything(self) -> Iterator[tuple[int, AnyEvent]]:
-        """All facts, oldest first."""
-        yield from self._events("SELECT seq, body FROM event WHERE seq > ? ORDER BY seq", 0)
+    def everything(self) -> Iterator[Numbered]:
+        """All facts: days that are over one after another, each with the bookings for it, then the rest in order."""
+        with self._one_moment():
+            yield from self._archive.events()
+            yield from self._events(_SINCE, 0)
 
-    def since(self, seq: int) -> Iterator[tuple[int, AnyEvent]]:
-        """The facts after this one."""
-        yield from self._events("SELECT seq, body FROM event WHERE seq > ? ORDER BY seq", seq)
+    def since(self, seq: int) -> Iterator[Numbered]:
+        """The facts after this one, in order; bookings to come stand behind the days that are over."""
+        with self._one_moment():
+            yield from self._archive.since(seq)
+            yield from self._events(_SINCE, seq + 1)
+
+    def blocks(self, first: date, last: date) -> Iterator[Block]:
+        """The facts of these days and all bookings for them, many at once and in no order; others may be among them."""
+        with self._one_moment():
+            yield from self._archive.blocks(first.isoformat(), last.isoformat())
+            rows = self._db.execute(_OF_DAYS, (first.isoformat(), last.isoformat()))
+            while found := rows.fetchmany(MANY):
+                yield block_of(found)
 
     def last_seq(self) -> int:
         """The newest fact's number; 0 in an empty journal."""
-        return int(self._scalar("SELECT max(seq) FROM event") or 0)
+        return int(self._rows(_LAST_SEQ)[0][0] or 0)
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day with facts; None in an empty journal."""
+        first, last = self._rows(_DAYS)[0]
+        return None if first is None else (date.fromisoformat(first), date.fromisoformat(last))
 
     def answers(self) -> dict[str, tuple[str, bytes]]:
         """All answers kept: caller and answer by command id."""
@@ -121,49 +142,75 @@ class Journal:
         return {command_id: (caller, body) for command_id, caller, body in found}
 
     def forget(self, today: date, keep_days: int) -> int:
-        """Delete what concerns a visit beyond the facts: languages and answers of days before `today - keep_days`."""
+        """Settle the days before `today - keep_days`: nothing in the file leads from them to a person any more.
+
+        Facts stay, in a form that gives the same figures; answers are deleted. Returns how many of both.
+        """
         limit = today - timedelta(days=keep_days)
         midnight = datetime.combine(limit, datetime.min.time(), LOCAL).timestamp()
-        try:
-            cleaned = self._db.execute(
-                "UPDATE event SET body = CAST(json_remove(body, '$.language') AS BLOB)"
-                " WHERE kind = 'arrived' AND day < ? AND json_extract(body, '$.language') IS NOT NULL",
-                (limit.isoformat(),),
-            ).rowcount
+        with self._writing():
+            settled = self._archive.settle(limit)
             gone = self._db.execute("DELETE FROM answer WHERE at < ?", (midnight,)).rowcount
-        except sqlite3.Error as error:
-            raise JournalError(f"the journal cannot be written: {error}") from error
-        return cleaned + gone
+            if settled or gone:
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return settled + gone
 
     def problems(self) -> Iterable[str]:
         """What is wrong with the file, in sentences; nothing when it is sound."""
         found = self._rows("PRAGMA integrity_check")
         yield from (str(line) for (line,) in found if line != "ok")
-        count, last = self._scalar("SELECT count(*) FROM event") or 0, self.last_seq()
+        with _reading():
+            yield from self._archive.problems()
+        facts = self._rows(_FACTS)
+        count, last = int(facts[0][0]), self.last_seq()
         if count != last:
             yield f"{last - count} facts are missing: {count} rows up to number {last}"
 
-    def _events(self, query: str, parameter: int) -> Iterator[tuple[int, AnyEvent]]:
+    def _day_of(self, event: AnyEvent) -> str:
+        """A day lasts until the next one has begun: what is written after midnight of the last one belongs to it."""
+        if isinstance(event, DayStarted):
+            self._day = event.day
+        return self._day or event.at.astimezone(LOCAL).date().isoformat()
+
+    def _events(self, query: str, parameter: int) -> Iterator[Numbered]:
+        with _reading():
+            for seq, kind, version, body in self._db.execute(query, (parameter,)):
+                yield seq, decoded(body, kind, version)
+
+    def _rows(self, query: str) -> list[tuple[Any, ...]]:
+        with _reading():
+            return self._db.execute(query).fetchall()
+
+    @contextlib.contextmanager
+    def _one_moment(self) -> Iterator[None]:
+        """What a reader sees while the writer settles a day: all of it before, or all after."""
+        with _reading():
+            if not self._read_only:
+                yield
+                return
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
         try:
-            for seq, body in self._db.execute(query, (parameter,)):
-                yield seq, _DECODER.decode(body)
-        except (sqlite3.Error, msgspec.MsgspecError) as error:
-            raise JournalError(f"the journal cannot be read: {error}") from error
+            yield
+        except _UNREADABLE as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise JournalError(f"the journal cannot be written: {error}") from error
 
-    def _scalar(self, query: str) -> int | None:
-        rows = self._rows(query)
-        return int(rows[0][0]) if rows and rows[0][0] is not None else None
-
-    def _meta(self, name: str) -> str | None:
-        rows = self._rows("SELECT value FROM meta WHERE name = ?", name)
-        return str(rows[0][0]) if rows else None
-
-    def _rows(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
-        try:
-            return self._db.execute(query, parameters).fetchall()
-        except sqlite3.Error as error:
-            raise JournalError(f"the journal cannot be read: {error}") from error
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
 
 
-def _day(event: AnyEvent) -> str:
-    return event.at.astimezone(LOCAL).date().isoformat()
+@contextlib.contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except _UNREADABLE as error:
+        raise JournalError(f"the journal cannot be read: {error}") from error

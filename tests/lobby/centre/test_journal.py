@@ -1,7 +1,7 @@
 """The journal on disk."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -54,7 +54,7 @@ def test_a_commit_is_whole_or_nothing(tmp_path: Path) -> None:
     journal.append(1, [_started()], [Answered("command-1", NOW, "kiosk-1", b"{}")])
     with pytest.raises(JournalError):
         journal.append(2, [_arrived("A101")], [Answered("command-1", NOW, "kiosk-1", b"{}")])
-    assert Journal(tmp_path / "journal.db").last_seq() == 1
+    assert Journal(tmp_path / "journal.db", read_only=True).last_seq() == 1
 
 
 def test_a_restart_reads_the_day_and_the_bookings_before_it(tmp_path: Path) -> None:
@@ -67,19 +67,31 @@ def test_a_restart_reads_the_day_and_the_bookings_before_it(tmp_path: Path) -> N
     assert [seq for seq, _ in journal.today()] == [2, 4, 5]
 
 
-def test_what_concerns_a_visit_is_forgotten_a_day_later(tmp_path: Path) -> None:
-    """Languages and answers of the day before yesterday are gone, yesterday's are there; the facts stay."""
+def test_what_is_written_after_midnight_belongs_to_the_day_that_has_not_ended(tmp_path: Path) -> None:
+    """A day lasts until the next one has begun, also over a restart."""
+    midnight = datetime.combine(TODAY, time(), LOCAL) + DAY
     journal = Journal(tmp_path / "journal.db")
-    days = [NOW - 2 * DAY, NOW - DAY, NOW]
-    journal.append(
-        1,
-        [_arrived(f"A10{n}", day) for n, day in enumerate(days, 1)],
-        [Answered(f"command-{n}", day, "kiosk-1", b"{}") for n, day in enumerate(days)],
-    )
-    assert journal.forget(TODAY, keep_days=1) == 2
-    languages = [event.language for _, event in journal.everything() if isinstance(event, Arrived)]
-    assert languages == [None, "tr", "tr"]
-    assert sorted(journal.answers()) == ["command-1", "command-2"]
+    journal.append(1, [_started()], [])
+    journal.close()
+    journal = Journal(tmp_path / "journal.db")
+    late: list[AnyEvent] = [
+        _arrived("A101", midnight + timedelta(seconds=1)),
+        _started(midnight + timedelta(seconds=2)),
+    ]
+    journal.append(2, [*late, _arrived("A101", midnight + timedelta(seconds=3))], [])
+    days = journal._rows("SELECT day FROM event ORDER BY seq")
+    assert [day for (day,) in days] == ["2026-11-23", "2026-11-23", "2026-11-24", "2026-11-24"]
+    assert journal.days() == (TODAY, TODAY + DAY)
+
+
+def test_one_program_writes(tmp_path: Path) -> None:
+    """Another one is refused while the first is there, readers are not."""
+    journal = Journal(tmp_path / "journal.db")
+    with pytest.raises(JournalError, match="written by another program"):
+        Journal(tmp_path / "journal.db")
+    assert Journal(tmp_path / "journal.db", read_only=True).epoch == journal.epoch
+    journal.close()
+    assert Journal(tmp_path / "journal.db").epoch == journal.epoch
 
 
 def test_a_file_that_is_no_journal_is_refused(tmp_path: Path) -> None:

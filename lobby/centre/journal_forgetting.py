@@ -1,0 +1,53 @@
+"""What a fact keeps when its day is over: everything figures need, nothing that leads to a person.
+
+A visit id is the booking system's reference or stands on a ticket. Its place is taken by a stand-in that holds the
+facts of one visit together and says nothing else: the number of the visit's first fact.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from lobby.contract.bookings import Booking
+from lobby.contract.events import AnyEvent, Booked
+
+KEPT = frozenset(
+    {
+        "at", "attempt", "callable_from", "day", "more_persons", "persons", "place", "service", "services",
+        "slot", "standing",
+    }
+)  # fmt: skip
+"""Fields of facts that stay as they are."""
+
+FORGOTTEN: Mapping[str, Callable[[Any], object]] = {
+    "language": lambda _: None,
+    "number": lambda number: f"{number[0]}100",  # the family stays; 100 is given to nobody
+}
+"""Fields of facts that are written over, and with what. `visit` and a booking's id get a stand-in."""
+
+
+def stand_in(first_seq: int) -> str:
+    """Stands for a visit or booking; of the form of both ids."""
+    return f"ffff{first_seq:012x}"
+
+
+def visit_of(event: AnyEvent) -> str | None:
+    """The visit that a fact is about."""
+    if isinstance(event, Booked):
+        return event.booking.booking
+    return getattr(event, "visit", None)
+
+
+def without_person(event: AnyEvent, stands_for: Callable[[str], str]) -> AnyEvent:
+    """The fact as it is kept for good."""
+    changes: dict[str, object] = {}
+    for name in event.__struct_fields__:
+        value = getattr(event, name)
+        if name == "visit" and value is not None:
+            changes[name] = stands_for(value)
+        elif isinstance(value, Booking):
+            changes[name] = msgspec.structs.replace(value, booking=stands_for(value.booking))
+        elif name in FORGOTTEN and value is not None:
+            changes[name] = FORGOTTEN[name](value)
+    return msgspec.structs.replace(event, **changes) if changes else event
