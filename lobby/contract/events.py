@@ -17,7 +17,8 @@ from lobby.contract.fields import (
     ServiceId,
     VisitId,
 )
-from lobby.contract.state import Standing
+from lobby.contract.measured import Measured
+from lobby.contract.state import Standing, WaitRange
 
 
 class Event(Message, tag_field="event", frozen=True, kw_only=True):
@@ -50,6 +51,8 @@ class Arrived(Event, tag="arrived", frozen=True, kw_only=True):
     callable_from: Instant | None = None
     language: Name | None = None
     more_persons: bool = False
+    wait: WaitRange | None = None
+    """What the visitor was told at this moment; the day is scored by it."""
 
 
 class Called(Event, tag="called", frozen=True, kw_only=True):
@@ -108,6 +111,8 @@ class DayStarted(Event, tag="day-started", frozen=True, kw_only=True):
     """Local midnight: numbers start over, the line is empty, counters are closed. `day` is an ISO date."""
 
     day: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    measured: Measured | None = None
+    """What the days before taught; a restart folds only the newest day."""
 
 
 AnyEvent = (
