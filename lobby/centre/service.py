@@ -26,6 +26,7 @@ from lobby.contract.topics import ANSWER, CENTRE, REQUEST
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from lobby.link.settings import Settings, SettingsError
+from lobby.queueing.estimate_learning import measured_by
 from lobby.queueing.evolve import ImpossibleError, evolve, replay
 from lobby.queueing.line import Line
 from lobby.queueing.rules import LOCAL, Rules, unusable
@@ -197,7 +198,8 @@ class QueueService:
         line = self._desk.line
         if line.day is not None and line.day >= today:
             return
-        event = DayStarted(at=now, day=today.isoformat())
+        measured = None if line.day is None else measured_by(line)
+        event = DayStarted(at=now, day=today.isoformat(), measured=measured)
         evolve(line, event)
         self._journal.append(line.seq, [event], [])
         forgotten = self._journal.forget(today, self._keep_days)

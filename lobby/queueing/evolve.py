@@ -19,7 +19,10 @@ from lobby.contract.events import (
     PlaceOpened,
     ServingStarted,
 )
+from lobby.contract.measured import Measured
 from lobby.contract.state import PlaceStatus, ShownCall
+from lobby.queueing.durations import Durations
+from lobby.queueing.estimate_learning import learn
 from lobby.queueing.line import Counter, Line, Totals, Visit, VisitState
 from lobby.queueing.rules import LOCAL
 
@@ -58,6 +61,7 @@ def evolve(line: Line, event: AnyEvent) -> Line:
     Raises:
         ImpossibleError: no transition allows it.
     """
+    learn(line, event)
     _APPLY[type(event)](line, event)
     line.seq += 1
     return line
@@ -229,6 +233,7 @@ def _day_started(line: Line, event: DayStarted) -> None:
     line.typed = {symbols: visit for symbols, visit in line.typed.items() if visit in coming}
     line.present, line.missed, line.counters = {}, {}, {}
     line.last_number, line.calls, line.totals = {}, {}, Totals()
+    line.durations = Durations(before=event.measured or Measured())
     line.to_come = {visit.id for visit in coming.values() if _is_due_today(line, visit)}
 
 

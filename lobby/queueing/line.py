@@ -7,6 +7,7 @@ from enum import StrEnum
 from lobby.contract.bookings import Booking
 from lobby.contract.fields import Name, Number, Persons, Place, ServiceId, VisitId
 from lobby.contract.state import PlaceStatus, ShownCall, Standing
+from lobby.queueing.durations import Durations
 
 
 class VisitState(StrEnum):
@@ -88,6 +89,7 @@ class Line:
     typed: dict[str, VisitId] = field(default_factory=dict)
     calls: dict[VisitId, ShownCall] = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
+    durations: Durations = field(default_factory=Durations)
 
     def counter(self, place: Place) -> Counter:
         """The counter; a closed one where nothing was heard of it."""
