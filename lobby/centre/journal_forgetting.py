@@ -14,8 +14,8 @@ from lobby.contract.events import AnyEvent, Booked
 
 KEPT = frozenset(
     {
-        "at", "attempt", "callable_from", "day", "more_persons", "persons", "place", "service", "services",
-        "slot", "standing",
+        "at", "attempt", "callable_from", "day", "measured", "more_persons", "persons", "place", "service",
+        "services", "slot", "standing", "wait",
     }
 )  # fmt: skip
 """Fields of facts that stay as they are."""
