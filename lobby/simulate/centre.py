@@ -12,11 +12,11 @@ from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from lobby.simulate.asking import Asking
 from lobby.simulate.chance import drawn_for
-from lobby.simulate.clerks import Staff
 from lobby.simulate.counters import Counters
 from lobby.simulate.entrance import Entrance
 from lobby.simulate.loop import Loop
 from lobby.simulate.settings import SimulationSettings
+from lobby.simulate.staffing import Staff
 from lobby.simulate.visitors import Town
 
 LOOK_SECONDS = 0.5

@@ -1,13 +1,14 @@
-"""What a clerk does next. Pure: the same counter at the same moment is always worked the same way.
+"""What a clerk does next, and when. Pure: the same counter at the same moment is always worked the same way.
 
-A clerk remembers nothing. How long a case lasts, or whether the visitor comes at all, is drawn from the seed and the
-visit, so that a simulation that is started again goes on where it was.
+A clerk remembers nothing: what is to be done follows from the counter as it stands and from the visitor who is there,
+so that a simulation that is started again goes on where it was.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from enum import StrEnum
+from typing import Any, Protocol
 
 from lobby.contract.fields import Place, ServiceId
 from lobby.contract.requests import (
@@ -20,110 +21,146 @@ from lobby.contract.requests import (
     Recall,
     Start,
 )
-from lobby.contract.state import House, Line, PlaceState, PlaceStatus, Waiting
-from lobby.simulate.chance import drawn_for, log_normal
+from lobby.contract.state import PlaceState, PlaceStatus
 
-SERVICE_CV = 0.6
-NOT_HERE_SHARE = 0.1
 WAY = timedelta(seconds=20)
 PATIENCE = timedelta(seconds=45)
 BETWEEN_CASES = timedelta(seconds=15)
-USUAL_MINUTES = 15.0
-RECALLS = 2
+RECALLS = 1
 
-PROFILES: Final = ("AJFLX", "AJF", "AL", "AJFLRX", "RL", "AJFL", "JF", "AJFLX", "AJ", "AJFL")
-"""Which families of services a clerk takes, one clerk after the other."""
+Between = tuple[datetime, datetime]
+
+
+class Ending(StrEnum):
+    """How a stretch at the counter ends."""
+
+    FINISH = "finish"
+    PAPERS = "papers"
+    """Something is missing: the visitor comes back with it."""
+    TRANSFER = "transfer"
+    SECOND = "second"
+    """Something else is done in the same visit."""
+
+
+@dataclass(frozen=True)
+class Guest:
+    """What a clerk comes to know of the visitor who was called."""
+
+    hears: bool
+    """This call."""
+    way: timedelta
+    stays: timedelta
+    ends: Ending = Ending.FINISH
+    to: ServiceId | None = None
+    """The other service of a transfer or of something else that is done."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a clerk works."""
+
+    between: timedelta = BETWEEN_CASES
+    patience: timedelta = PATIENCE
+    recalls: int = RECALLS
 
 
 @dataclass(frozen=True)
 class Clerk:
-    """One clerk at one counter."""
+    """One clerk at one counter.
+
+    `works` are the spans of the day; empty: whenever the house is open. `serves_out` clerks stay until nobody waits.
+    """
 
     place: Place
     services: tuple[ServiceId, ...]
-    minutes: Mapping[ServiceId, float]
-    seed: int = 1
+    works: tuple[Between, ...] = ()
+    serves_out: bool = True
+    manner: Manner = field(default_factory=Manner)
+    pace: float = 1.0
+    """Times of cases at this counter, as a multiple."""
     speed: float = 1.0
 
 
 @dataclass(frozen=True)
-class Moment:
-    """Now, whether the house takes visitors, and an id for the command that may follow."""
+class Intent:
+    """A command, and when it is due."""
 
-    now: datetime
-    is_open: bool
-    fresh_id: str
+    at: datetime
+    kind: type[AnyRequest]
+    fields: Mapping[str, Any]
 
-
-@dataclass(frozen=True)
-class Staff:
-    """How many clerks work, how, and how fast."""
-
-    count: int
-    seed: int = 1
-    speed: float = 1.0
+    def request(self, command_id: str) -> AnyRequest:
+        """The command under this id."""
+        return self.kind(id=command_id, **self.fields)
 
 
-def staff(house: House, places: Sequence[Place], wanted: Staff) -> tuple[Clerk, ...]:
-    """Clerks for the last counters; at least half of all counters stay free for people."""
-    count = min(wanted.count, len(places) // 2)
-    minutes = {one.service: float(one.minutes) for one in house.services}
-    clerks = []
-    for index, place in enumerate(list(places)[len(places) - count :]):
-        families = PROFILES[index % len(PROFILES)]
-        services = tuple(one.service for one in house.services if one.family in families)
-        clerks.append(Clerk(place, services or tuple(minutes), minutes, wanted.seed, wanted.speed))
-    return tuple(clerks)
+class Room(Protocol):
+    """The lobby as a clerk sees it."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the house takes visitors now."""
+        ...
+
+    def somebody_for(self, place: PlaceState) -> datetime | None:
+        """From when somebody waits whom this counter may call; None when nobody does."""
+        ...
 
 
-def act(clerk: Clerk, place: PlaceState, line: Line, moment: Moment) -> AnyRequest | None:
-    """The clerk's next command, None while there is nothing to do or somebody else works here."""
+def intend(clerk: Clerk, place: PlaceState, guest: Guest | None, room: Room, now: datetime) -> Intent | None:
+    """The clerk's next command; None when it depends on what others do, or somebody else works here."""
     if place.status is PlaceStatus.CLOSED:
-        if not moment.is_open:
-            return None
-        return OpenPlace(id=moment.fresh_id, place=place.place, services=clerk.services)
+        begins = _begins(clerk, room, now)
+        return None if begins is None else _intent(begins, OpenPlace, place, services=clerk.services)
     if place.services != clerk.services or place.since is None:
         return None
-    so_far = (moment.now - place.since) * clerk.speed
     if place.visit is None:
-        return _free(place, line, moment, so_far)
+        return _free(clerk, place, room, now)
+    if guest is None:
+        return None
     if place.status is PlaceStatus.SERVING:
-        done = so_far >= service_time(clerk, place.visit)
-        return Finish(id=moment.fresh_id, place=place.place) if done else None
-    return _called(clerk, place.visit, moment, so_far)
+        return _intent(place.since + guest.stays * clerk.pace / clerk.speed, Finish, place)
+    return _called(clerk, place, guest, place.since)
 
 
-def service_time(clerk: Clerk, visit: Waiting) -> timedelta:
-    """How long this visit takes at the counter, before `speed`: log-normal about the catalogue's minutes."""
-    mean = clerk.minutes.get(visit.service, USUAL_MINUTES)
-    return timedelta(minutes=log_normal(drawn_for(clerk.seed, visit.visit, "service"), mean, SERVICE_CV))
+def _free(clerk: Clerk, place: PlaceState, room: Room, now: datetime) -> Intent | None:
+    ends = _ends(clerk, room, now)
+    somebody = room.somebody_for(place)
+    if somebody is None:
+        return None if ends is None else _intent(max(ends, _rested(clerk, place)), ClosePlace, place)
+    calls = max(_rested(clerk, place), somebody)
+    serves_out = clerk.serves_out and (not clerk.works or now >= clerk.works[-1][0])
+    if ends is not None and ends <= calls and not serves_out:
+        return _intent(ends, ClosePlace, place)
+    return _intent(calls, CallNext, place)
 
 
-def comes(clerk: Clerk, visit: Waiting) -> bool:
-    """Whether the visitor answers the calls."""
-    return drawn_for(clerk.seed, visit.visit, "comes").random() >= NOT_HERE_SHARE
+def _called(clerk: Clerk, place: PlaceState, guest: Guest, since: datetime) -> Intent:
+    if guest.hears:
+        return _intent(since + guest.way / clerk.speed, Start, place)
+    attempts = 0 if place.visit is None else place.visit.attempts
+    # put back after each further round, so that the calls in vain are spread over the skip times
+    kind = Recall if attempts <= clerk.manner.recalls else NotHere
+    return _intent(since + clerk.manner.patience / clerk.speed, kind, place)
 
 
-def _free(place: PlaceState, line: Line, moment: Moment, so_far: timedelta) -> AnyRequest | None:
-    if so_far < BETWEEN_CASES:
-        return None
-    if any(_may_be_called(visit, place, moment.now) for visit in line.waiting):
-        return CallNext(id=moment.fresh_id, place=place.place)
-    if not moment.is_open and not any(visit.service in place.services for visit in line.waiting):
-        return ClosePlace(id=moment.fresh_id, place=place.place)
-    return None
+def _rested(clerk: Clerk, place: PlaceState) -> datetime:
+    assert place.since is not None  # noqa: S101 - asked of open counters only
+    return place.since + clerk.manner.between / clerk.speed
 
 
-def _may_be_called(visit: Waiting, place: PlaceState, now: datetime) -> bool:
-    is_callable = visit.callable_from is None or visit.callable_from <= now
-    return is_callable and visit.service in place.services
+def _begins(clerk: Clerk, room: Room, now: datetime) -> datetime | None:
+    if not clerk.works:
+        return now if room.is_open else None
+    return next((max(now, first) for first, last in clerk.works if now < last), None)
 
 
-def _called(clerk: Clerk, visit: Waiting, moment: Moment, so_far: timedelta) -> AnyRequest | None:
-    if comes(clerk, visit):
-        way = WAY * log_normal(drawn_for(clerk.seed, visit.visit, "way"), 1.0, SERVICE_CV)
-        return Start(id=moment.fresh_id, place=clerk.place) if so_far >= way else None
-    if so_far < PATIENCE:
-        return None
-    kind = Recall if visit.attempts < RECALLS else NotHere
-    return kind(id=moment.fresh_id, place=clerk.place)
+def _ends(clerk: Clerk, room: Room, now: datetime) -> datetime | None:
+    """When the span ends that lasts now; a moment that is over for one who is not on duty."""
+    if not clerk.works:
+        return None if room.is_open else now
+    return next((last for first, last in clerk.works if first <= now < last), now)
+
+
+def _intent(at: datetime, kind: type[AnyRequest], place: PlaceState, **more: object) -> Intent:
+    return Intent(at, kind, {"place": place.place, **more})

@@ -13,9 +13,9 @@ from lobby.link.logs import log_to_stderr
 from lobby.link.settings import SettingsError, load_as
 from lobby.simulate.centre import Centre
 from lobby.simulate.city import City
-from lobby.simulate.clerks import Staff
 from lobby.simulate.loop import Loop, Part
 from lobby.simulate.settings import SimulationSettings
+from lobby.simulate.staffing import Staff
 
 app = typer.Typer(help="Visitors who arrive, clerks who call, other centres.")
 

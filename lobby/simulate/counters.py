@@ -9,7 +9,9 @@ from lobby.contract.answers import AnyAnswer, Refused
 from lobby.contract.fields import Place
 from lobby.contract.state import House, Line
 from lobby.simulate.asking import Asking
-from lobby.simulate.clerks import Clerk, Moment, Staff, act, staff
+from lobby.simulate.clerks import Clerk, intend
+from lobby.simulate.staffing import Staff, staff
+from lobby.simulate.strangers import SeenRoom, Strangers
 
 AFTER_REFUSAL_SECONDS = 5.0
 SIT_DOWN_SECONDS = 30.0
@@ -33,14 +35,18 @@ class Counters:
         """Ask for what each clerk wants to do."""
         self._hire(house, line, now)
         places = {place.place: place for place in line.places}
+        moment = datetime.now(UTC)
+        room = SeenRoom(line, house.opening.is_open, moment)
+        strangers = Strangers({one.service: float(one.minutes) for one in house.services}, self._wanted.seed)
         for clerk in self._clerks.values():
             if clerk.place in self._busy or now < self._quiet_until[clerk.place]:
                 continue
-            moment = Moment(datetime.now(UTC), house.opening.is_open, uuid.uuid4().hex)
-            request = act(clerk, places[clerk.place], line, moment)
-            if request is not None:
+            place = places[clerk.place]
+            guest = None if place.visit is None else strangers.guest(place.visit)
+            intent = intend(clerk, place, guest, room, moment)
+            if intent is not None and intent.at <= moment:
                 self._busy.add(clerk.place)
-                self._asking.ask(request, partial(self._answered, clerk.place))
+                self._asking.ask(intent.request(uuid.uuid4().hex), partial(self._answered, clerk.place))
 
     def _hire(self, house: House, line: Line, now: float) -> None:
         clerks = staff(house, [place.place for place in line.places], self._wanted)

@@ -19,7 +19,8 @@ from lobby.contract.requests import (
     Start,
 )
 from lobby.contract.state import Line
-from lobby.simulate.clerks import Clerk, Moment, act
+from lobby.simulate.clerks import Clerk, intend
+from lobby.simulate.strangers import SeenRoom, Strangers
 from tests.lobby_day.asking import Clients, new_id
 from tests.lobby_day.visitors import CATALOGUE, NOT_OFFERED, SERVICES
 
@@ -36,19 +37,24 @@ class Hall:
         self._clients = clients
         self._busy: set[str] = set()
         self._answered_at: dict[str, datetime] = {}
-        self._clerks = [Clerk(place, SERVICES, MINUTES) for place in PLACES]
+        self._clerks = [Clerk(place, SERVICES) for place in PLACES]
+        self._strangers = Strangers(MINUTES)
         self._speaks = dict(zip(PLACES, cycle(COUNTERS), strict=False))
 
     def work(self, line: Line, now: datetime, *, is_open: bool = True) -> None:
         """Let every clerk do the next thing, once the line shows the last one."""
         places = {place.place: place for place in line.places}
+        room = SeenRoom(line, is_open, now)
         for clerk in self._clerks:
             answered_at = self._answered_at.get(clerk.place)
             if clerk.place in self._busy or (answered_at is not None and line.as_of <= answered_at):
                 continue
-            request = act(clerk, places[clerk.place], line, Moment(now, is_open, new_id()))
-            if request is not None:
+            place = places[clerk.place]
+            guest = None if place.visit is None else self._strangers.guest(place.visit)
+            intent = intend(clerk, place, guest, room, now)
+            if intent is not None and intent.at <= now:
                 self._busy.add(clerk.place)
+                request = intent.request(new_id())
                 self._clients.ask(self._speaks[clerk.place], request, partial(self._done, clerk.place))
 
     def _done(self, place: str, answer: AnyAnswer) -> None:

@@ -1,28 +1,21 @@
 """What a simulated clerk does next."""
 
 from datetime import UTC, datetime, timedelta
-from statistics import fmean, pstdev
 from typing import Any
 
-import pytest
-
 from lobby.contract.requests import CallNext, ClosePlace, Finish, NotHere, OpenPlace, Recall, Start
-from lobby.contract.state import (
-    House,
-    Line,
-    OfferedService,
-    Opening,
-    PlaceState,
-    PlaceStatus,
-    Standing,
-    Waiting,
-)
-from lobby.simulate.clerks import Clerk, Moment, Staff, act, comes, service_time, staff
+from lobby.contract.state import Line, PlaceState, PlaceStatus, Standing, Waiting
+from lobby.simulate.clerks import Clerk, Guest, intend
+from lobby.simulate.strangers import SeenRoom
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-CLERK = Clerk("7", ("id-card", "pickup"), {"id-card": 15.0, "pickup": 5.0})
+CLERK = Clerk("7", ("id-card", "pickup"))
+CASE = timedelta(minutes=12)
+COMES = Guest(hears=True, way=timedelta(seconds=20), stays=CASE)
+STAYS_AWAY = Guest(hears=False, way=timedelta(seconds=20), stays=CASE)
+MORNING = (NOW - timedelta(hours=2), NOW + timedelta(minutes=30))
+AFTERNOON = (NOW + timedelta(hours=1), NOW + timedelta(hours=4))
 HEAD: dict[str, Any] = {"epoch": "epoch-of-a-test", "rev": 1, "as_of": NOW}
-SERVICES = (("id-card", "A"), ("pickup", "L"), ("residence-register", "J"), ("dog", "F"))
 
 
 def _waiting(visit: str = "visit-0001", **more: Any) -> Waiting:
@@ -43,13 +36,16 @@ def _line(*waiting: Waiting) -> Line:
     return Line(waiting=waiting, missed=(), places=(), finished_today=0, booked_to_come=0, **HEAD)
 
 
-def _act(place: PlaceState, *waiting: Waiting, is_open: bool = True, clerk: Clerk = CLERK) -> object:
-    return act(clerk, place, _line(*waiting), Moment(NOW, is_open, "command-0001"))
-
-
-def _visit_that(*, answers: bool) -> Waiting:
-    visits = (_waiting(f"visit-{number:04}") for number in range(1000))
-    return next(visit for visit in visits if comes(CLERK, visit) is answers)
+def _act(
+    place: PlaceState,
+    *waiting: Waiting,
+    is_open: bool = True,
+    clerk: Clerk = CLERK,
+    guest: Guest | None = None,
+) -> object:
+    room = SeenRoom(_line(*waiting), is_open, NOW)
+    intent = intend(clerk, place, guest, room, NOW)
+    return None if intent is None or intent.at > NOW else intent.request("command-0001")
 
 
 def test_a_closed_counter_is_opened_while_the_house_is_open() -> None:
@@ -71,31 +67,43 @@ def test_the_next_visitor_is_called_after_a_short_pause() -> None:
 
 def test_a_visitor_who_comes_is_served_for_their_time_and_no_longer() -> None:
     """Started when at the counter, finished when the drawn time has passed."""
-    visit = _visit_that(answers=True)
-    assert _act(_place(PlaceStatus.CALLED, timedelta(seconds=1), visit)) is None
-    assert isinstance(_act(_place(PlaceStatus.CALLED, timedelta(minutes=5), visit)), Start)
-    length = service_time(CLERK, visit)
-    assert _act(_place(PlaceStatus.SERVING, length - timedelta(seconds=1), visit)) is None
-    assert isinstance(_act(_place(PlaceStatus.SERVING, length, visit)), Finish)
+    visit = _waiting()
+    assert _act(_place(PlaceStatus.CALLED, timedelta(seconds=1), visit), guest=COMES) is None
+    assert isinstance(_act(_place(PlaceStatus.CALLED, COMES.way, visit), guest=COMES), Start)
+    assert _act(_place(PlaceStatus.SERVING, CASE - timedelta(seconds=1), visit), guest=COMES) is None
+    assert isinstance(_act(_place(PlaceStatus.SERVING, CASE, visit), guest=COMES), Finish)
 
 
 def test_a_visitor_who_does_not_come_is_called_again_and_given_up() -> None:
     """Recalled once, then noted as not here; each after the clerk's patience."""
-    visit = _visit_that(answers=False)
-    first = _waiting(visit.visit, attempts=1)
-    again = _waiting(visit.visit, attempts=2)
-    assert _act(_place(PlaceStatus.CALLED, timedelta(seconds=30), first)) is None
-    assert isinstance(_act(_place(PlaceStatus.CALLED, timedelta(minutes=1), first)), Recall)
-    assert isinstance(_act(_place(PlaceStatus.CALLED, timedelta(minutes=1), again)), NotHere)
+    first, again = _waiting(attempts=1), _waiting(attempts=2)
+    minute = timedelta(minutes=1)
+    assert _act(_place(PlaceStatus.CALLED, minute / 2, first), guest=STAYS_AWAY) is None
+    assert isinstance(_act(_place(PlaceStatus.CALLED, minute, first), guest=STAYS_AWAY), Recall)
+    assert isinstance(_act(_place(PlaceStatus.CALLED, minute, again), guest=STAYS_AWAY), NotHere)
+
+
+def test_a_visitor_of_somebody_else_is_left_to_them() -> None:
+    """Nothing is known of who was called by another program."""
+    assert _act(_place(PlaceStatus.SERVING, timedelta(hours=1), _waiting())) is None
 
 
 def test_speed_divides_every_duration() -> None:
     """Sixty times as fast, a minute's case is done in a second."""
-    fast = Clerk(CLERK.place, CLERK.services, CLERK.minutes, speed=60)
-    visit = _visit_that(answers=True)
-    passed = service_time(CLERK, visit) / 60 + timedelta(milliseconds=1)
-    assert isinstance(_act(_place(PlaceStatus.SERVING, passed, visit), clerk=fast), Finish)
-    assert _act(_place(PlaceStatus.SERVING, passed, visit)) is None
+    fast = Clerk(CLERK.place, CLERK.services, speed=60)
+    serving = _place(PlaceStatus.SERVING, CASE / 60, _waiting())
+    assert isinstance(_act(serving, clerk=fast, guest=COMES), Finish)
+    assert _act(serving, guest=COMES) is None
+
+
+def test_a_slow_counter_takes_longer() -> None:
+    """Its pace multiplies the time of a case, not the way to it."""
+    slow = Clerk(CLERK.place, CLERK.services, pace=1.5)
+    assert _act(_place(PlaceStatus.SERVING, CASE, _waiting()), clerk=slow, guest=COMES) is None
+    assert isinstance(
+        _act(_place(PlaceStatus.SERVING, CASE * 1.5, _waiting()), clerk=slow, guest=COMES), Finish
+    )
+    assert isinstance(_act(_place(PlaceStatus.CALLED, COMES.way, _waiting()), clerk=slow, guest=COMES), Start)
 
 
 def test_a_counter_that_somebody_else_opened_is_left_alone() -> None:
@@ -111,27 +119,36 @@ def test_after_closing_time_the_line_is_served_and_the_counter_closed() -> None:
     assert isinstance(_act(rested, _waiting(service="dog"), is_open=False), ClosePlace)
 
 
-def test_service_times_scatter_about_the_catalogue_s_minutes() -> None:
-    """Mean and coefficient of variation of many visits; the same visit always takes the same time."""
-    minutes = [
-        service_time(CLERK, _waiting(f"visit-{number:05}")) / timedelta(minutes=1) for number in range(20_000)
-    ]
-    assert fmean(minutes) == pytest.approx(15, rel=0.02)
-    assert pstdev(minutes) / fmean(minutes) == pytest.approx(0.6, rel=0.05)
-    assert service_time(CLERK, _waiting()) == service_time(CLERK, _waiting())
+def test_a_timetable_opens_breaks_and_closes() -> None:
+    """Nobody is called in a break or after the last hour; an open case is finished first."""
+    clerk = Clerk(CLERK.place, CLERK.services, (MORNING, AFTERNOON), serves_out=False)
+    closed = PlaceState(place="7", status=PlaceStatus.CLOSED)
+    free = _place(PlaceStatus.FREE, timedelta(minutes=10))
+    room = SeenRoom(_line(_waiting()), is_open=True, now=NOW)
+
+    def kind(place: PlaceState, now: datetime) -> tuple[object, datetime] | None:
+        intent = intend(clerk, place, COMES, SeenRoom(room.line, room.is_open, now), now)
+        return None if intent is None else (intent.kind, intent.at)
+
+    in_break, after = MORNING[1] + timedelta(minutes=1), AFTERNOON[1] + timedelta(minutes=1)
+    assert kind(closed, NOW) == (OpenPlace, NOW)
+    assert kind(free, NOW) == (CallNext, NOW)
+    assert kind(free, in_break) == (ClosePlace, in_break)
+    assert kind(closed, in_break) == (OpenPlace, AFTERNOON[0])
+    assert kind(_place(PlaceStatus.SERVING, CASE, _waiting()), in_break) == (Finish, NOW)
+    assert kind(free, after) == (ClosePlace, after)
+    assert kind(closed, after) is None
 
 
-def test_the_first_counters_are_left_to_people() -> None:
-    """The last ones are staffed, never more than half, each with services the house offers, all of them together."""
-    house = House(
-        name="Altona", area="", opening=Opening(is_open=True), **HEAD,
-        services=tuple(
-            OfferedService(service=id_, name_de=id_, name_en=id_, family=family, minutes=10, walk_in=True)
-            for id_, family in SERVICES
-        ),
-    )  # fmt: skip
-    places = [str(number) for number in range(1, 25)]
-    clerks = staff(house, places, Staff(10))
-    assert [clerk.place for clerk in clerks] == places[14:]
-    assert {service for clerk in clerks for service in clerk.services} == {id_ for id_, _ in SERVICES}
-    assert [clerk.place for clerk in staff(house, ["1", "2", "3"], Staff(10))] == ["3"]
+def test_who_serves_out_stays_until_nobody_waits() -> None:
+    """After the last hour, not in a break."""
+    clerk = Clerk(CLERK.place, CLERK.services, (MORNING, AFTERNOON), serves_out=True)
+    free = _place(PlaceStatus.FREE, timedelta(minutes=10))
+
+    def kind(now: datetime, *waiting: Waiting) -> object:
+        intent = intend(clerk, free, None, SeenRoom(_line(*waiting), is_open=False, now=now), now)
+        return None if intent is None else intent.kind
+
+    assert kind(AFTERNOON[1] + timedelta(minutes=1), _waiting()) is CallNext
+    assert kind(AFTERNOON[1] + timedelta(minutes=1)) is ClosePlace
+    assert kind(MORNING[1] + timedelta(minutes=1), _waiting()) is ClosePlace

@@ -1,0 +1,113 @@
+"""The clerks at their counters: each does the next thing when it is due."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lobby.contract.answers import AnyAnswer, Refused
+from lobby.contract.requests import AnyRequest, CallOne, NotHere
+from lobby.contract.state import PlaceState, PlaceStatus, Waiting
+from lobby.queueing.line import VisitState
+from lobby.simulate.clerks import Clerk, Guest, Intent, intend
+from lobby.simulate.days.file import Outage
+from lobby.simulate.play.plan import Plan
+from lobby.simulate.play.visitors import Visitors
+from lobby.simulate.play.world import Ids, World
+
+if TYPE_CHECKING:
+    from lobby.contract.fields import Place
+
+AFTER_NO_ANSWER = timedelta(seconds=10)
+AFTER_REFUSAL = timedelta(seconds=15)
+SOON = timedelta(seconds=10)
+"""After which a change is sure to be seen."""
+
+
+class Hall:
+    """One command at a time per counter."""
+
+    def __init__(self, plan: Plan, world: World, visitors: Visitors, ids: Ids) -> None:
+        self._world = world
+        self._visitors = visitors
+        self._ids = ids
+        self._clerks = {clerk.place: clerk for clerk in plan.clerks}
+        self._dark = [one for one in plan.troubles if isinstance(one.fault, Outage)]
+        self._busy: set[Place] = set()
+        self._due: dict[Place, datetime] = {}
+        self._seen: dict[Place, PlaceState] = {}
+        self._quiet_until: dict[Place, datetime] = {}
+
+    def look(self) -> None:
+        """Something has changed: every clerk thinks again who is free, or whose counter is another."""
+        for place, clerk in self._clerks.items():
+            state = self._world.place(place)
+            if place not in self._busy and (
+                state.status is PlaceStatus.FREE or state != self._seen.get(place)
+            ):
+                self._think(clerk, state)
+
+    def _think(self, clerk: Clerk, state: PlaceState) -> None:
+        self._seen[clerk.place] = state
+        intent = self._intent(clerk, state)
+        if intent is None:
+            self._due.pop(clerk.place, None)
+            return
+        at = max(intent.at, self._quiet_until.get(clerk.place, intent.at), self._world.now())
+        if self._due.get(clerk.place) != at:
+            self._due[clerk.place] = at
+            self._world.at(at, partial(self._wake, clerk, at))
+
+    def _wake(self, clerk: Clerk, at: datetime) -> None:
+        if self._due.get(clerk.place) != at or clerk.place in self._busy:
+            return
+        del self._due[clerk.place]
+        state = self._world.place(clerk.place)
+        intent = self._intent(clerk, state)
+        if intent is None or intent.at > self._world.now():
+            self._think(clerk, state)
+            return
+        self._busy.add(clerk.place)
+        request = intent.request(self._ids.fresh(f"counter-{clerk.place}"))
+        self._world.ask(request, partial(self._answered, clerk, request, state.visit))
+
+    def _answered(
+        self, clerk: Clerk, request: AnyRequest, visit: Waiting | None, answer: AnyAnswer | None
+    ) -> None:
+        self._busy.discard(clerk.place)
+        now = self._world.now()
+        if answer is None or isinstance(answer, Refused):
+            self._quiet_until[clerk.place] = now + (AFTER_NO_ANSWER if answer is None else AFTER_REFUSAL)
+        elif isinstance(request, NotHere) and visit is not None:
+            self._world.at(now + SOON, partial(self._given_up, visit))
+        self._think(clerk, self._world.place(clerk.place))
+
+    def _given_up(self, visit: Waiting) -> None:
+        if self._world.stands(visit.visit) is VisitState.MISSED:
+            self._visitors.missed(visit)
+
+    def _intent(self, clerk: Clerk, state: PlaceState) -> Intent | None:
+        guest = None if state.visit is None else self._visitors.guest(state.visit)
+        if guest is not None and state.since is not None and state.status is PlaceStatus.SERVING:
+            guest = self._in_the_dark(guest, state.since)
+        intent = intend(clerk, state, guest, self._world, self._world.now())
+        return self._taken_up(state, intent) or intent
+
+    def _taken_up(self, state: PlaceState, intent: Intent | None) -> Intent | None:
+        """Who was missed and stands there again is called before the next."""
+        if state.status is not PlaceStatus.FREE or state.since is None:
+            return None
+        waiting = self._visitors.asking_up
+        waiting[:] = [one for one in waiting if self._world.stands(one.visit) is VisitState.MISSED]
+        mine = next((one for one in waiting if one.service in state.services), None)
+        if mine is None:
+            return None
+        at = self._world.now() if intent is None else max(self._world.now(), state.since + SOON)
+        return Intent(at, CallOne, {"place": state.place, "visit": mine.visit})
+
+    def _in_the_dark(self, guest: Guest, since: datetime) -> Guest:
+        """Without power a case stands still."""
+        stays = guest.stays
+        for one in self._dark:
+            if one.until is not None and since < one.until and one.at < since + stays:
+                stays += one.until - max(since, one.at)
+        return Guest(hears=guest.hears, way=guest.way, stays=stays, ends=guest.ends, to=guest.to)
