@@ -24,7 +24,7 @@ from lobby.queueing.line import Line
 from lobby.simulate.days.times import between, moment
 from lobby.simulate.driver import Around, Played, play
 from lobby.simulate.play.plan import with_rules
-from tests.support.days import CATALOGUE, TUESDAY, plan_of
+from tests.support.small_days import CATALOGUE, TUESDAY, plan_of
 
 
 def _played(seed: int = 1, **more: Any) -> Played:

@@ -8,7 +8,7 @@ import pytest
 
 from lobby.simulate.clerks import Ending
 from lobby.simulate.play.people import Person, Town
-from tests.support.days import CATALOGUE, day_file
+from tests.support.small_days import CATALOGUE, day_file
 
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 MANY = [f"walk-in-08:00-{number}" for number in range(2000)]

@@ -7,7 +7,7 @@ import pytest
 
 from lobby.simulate.days.times import between, moment
 from lobby.simulate.play.plan import make_plan, with_rules
-from tests.support.days import CATALOGUE, HALF_HOURS, TUESDAY, day_file, plan_of
+from tests.support.small_days import CATALOGUE, HALF_HOURS, TUESDAY, day_file, plan_of
 
 
 def test_the_same_seed_makes_the_same_plan() -> None:
