@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from lobby.centre.journal_archive import Archive, Block, Numbered, block_of
+from lobby.centre.journal_archive import Archive, Block, Numbered, block_of, joined
 from lobby.centre.journal_file import JournalError, Lock, connect
 from lobby.centre.journal_versions import EVENT_VERSION, decoded, encoded, tag_of
 from lobby.contract.events import AnyEvent, DayStarted
@@ -32,15 +32,19 @@ _BOOKINGS_BEFORE = (
     " WHERE seq < ? AND kind IN ('booked', 'booking-cancelled') ORDER BY seq"
 )
 _OF_DAYS = (
+    "SELECT seq, body FROM event"
+    " WHERE (day BETWEEN ? AND ? OR kind IN ('booked', 'booking-cancelled')) AND version = ?"
+)
+_OLDER_OF_DAYS = (
     "SELECT seq, kind, version, body FROM event"
-    " WHERE day BETWEEN ? AND ? OR kind IN ('booked', 'booking-cancelled')"
+    " WHERE (day BETWEEN ? AND ? OR kind IN ('booked', 'booking-cancelled')) AND version < ?"
 )
 _NEWEST_DAY = "SELECT seq, day FROM event WHERE kind = 'day-started' ORDER BY seq DESC LIMIT 1"
 _LAST_SEQ = "SELECT max(seq) FROM (SELECT seq FROM event UNION ALL SELECT last_seq FROM archive)"
 _FACTS = "SELECT (SELECT count(*) FROM event) + (SELECT coalesce(sum(facts), 0) FROM archive)"
 _DAYS = (
-    "SELECT min(day), max(day) FROM"
-    " (SELECT day FROM event UNION ALL SELECT day FROM archive UNION ALL SELECT first_day FROM archive)"
+    "SELECT (SELECT min(day) FROM event), (SELECT min(first_day) FROM archive),"
+    " (SELECT max(day) FROM event), (SELECT max(day) FROM archive)"
 )
 
 
@@ -123,9 +127,13 @@ class Journal:
         """The facts of these days and all bookings for them, many at once and in no order; others may be among them."""
         with self._one_moment():
             yield from self._archive.blocks(first.isoformat(), last.isoformat())
-            rows = self._db.execute(_OF_DAYS, (first.isoformat(), last.isoformat()))
+            days = (first.isoformat(), last.isoformat())
+            rows = self._db.execute(_OF_DAYS, (*days, EVENT_VERSION))
             while found := rows.fetchmany(MANY):
-                yield block_of(found)
+                yield joined(found)
+            older = self._db.execute(_OLDER_OF_DAYS, (*days, EVENT_VERSION))
+            while also := older.fetchmany(MANY):
+                yield block_of(also)
 
     def last_seq(self) -> int:
         """The newest fact's number; 0 in an empty journal."""
@@ -133,8 +141,8 @@ class Journal:
 
     def days(self) -> tuple[date, date] | None:
         """The first and the last day with facts; None in an empty journal."""
-        first, last = self._rows(_DAYS)[0]
-        return None if first is None else (date.fromisoformat(first), date.fromisoformat(last))
+        found = [date.fromisoformat(day) for day in self._rows(_DAYS)[0] if day is not None]
+        return (min(found), max(found)) if found else None
 
     def answers(self) -> dict[str, tuple[str, bytes]]:
         """All answers kept: caller and answer by command id."""

@@ -169,8 +169,12 @@ class Archive:
 
 def block_of(rows: Iterable[Row]) -> Block:
     """Rows of `event` as one block."""
-    found = [(seq, upcast(body, kind, version)) for seq, kind, version, body in rows]
-    return Block([seq for seq, _ in found], b"[" + b",".join(body for _, body in found) + b"]")
+    return joined([(seq, upcast(body, kind, version)) for seq, kind, version, body in rows])
+
+
+def joined(facts: Sequence[tuple[int, bytes]]) -> Block:
+    """Numbers and bodies of this version as one block."""
+    return Block([seq for seq, _ in facts], b"[" + b",".join([body for _, body in facts]) + b"]")
 
 
 def _nameless(facts: list[Numbered], bookings: _Bookings) -> list[Numbered]:

@@ -1,33 +1,180 @@
-"""Small days for tests that play one."""
+"""Days made by chance: whatever happens to be allowed happens, on ordinary days and when the clocks change."""
 
-from datetime import date
-from typing import Any
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as wall_time
+from pathlib import Path
 
-import msgspec
+from hypothesis import strategies as st
 
-from lobby.catalogue_files import sample_catalogue
-from lobby.simulate.days.file import DayFile
-from lobby.simulate.play.plan import Plan, make_plan
+from lobby.centre.journal import Journal
+from lobby.contract.events import Booked, BookingCancelled, DayStarted
+from lobby.contract.requests import (
+    CallNext,
+    CallOne,
+    ClosePlace,
+    Finish,
+    NotHere,
+    OpenPlace,
+    Recall,
+    Start,
+    WalkIn,
+)
+from lobby.queueing.line import VisitState
+from lobby.queueing.rules import LOCAL
+from tests.support.house import House, booking
 
-CATALOGUE = sample_catalogue()
-TUESDAY = date(2026, 11, 24)
-HALF_HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(8, 12) for minute in (0, 30))
-SMALL: dict[str, Any] = {
-    "name": "A small morning",
-    "date": TUESDAY,
-    "hours": ["08:00-12:00"],
-    "arrivals": {clock: {"booked": 6, "walk_in": 3.0} for clock in HALF_HOURS},
-    "services": {"id-card": {"weight": 3, "minutes": 10}, "pickup": {"minutes": 4}},
-    "staff": [{"places": ["1", "2", "3"], "open": "08:00", "close": "12:00"}],
+ORDINARY, SPRING, AUTUMN = date(2026, 11, 23), date(2026, 3, 29), date(2026, 10, 25)
+SERVICES = ("id-card", "passport", "residence-register")
+PLACES = ("1", "2")
+
+Step = tuple[str, int, int]
+"""What is tried, with whom, how many seconds after the last."""
+
+
+@dataclass
+class ChanceDay:
+    """A house in which steps are tried; what is refused does not happen."""
+
+    day: date
+    house: House = field(init=False)
+    made: int = 0
+
+    def __post_init__(self) -> None:
+        """It begins at local midnight."""
+        midnight = datetime.combine(self.day, wall_time(), LOCAL).astimezone(UTC)
+        self.house = House(now=midnight)
+        self.house.journal[:] = [DayStarted(at=midnight, day=self.day.isoformat())]
+
+    def play(self, steps: Sequence[Step]) -> "ChanceDay":
+        """Try all of them, one after another."""
+        for name, who, seconds in steps:
+            self._pass(timedelta(seconds=seconds))
+            TRIED[name](self, who)
+        return self
+
+    def end(self) -> "ChanceDay":
+        """Midnight comes."""
+        tomorrow = datetime.combine(self._today() + timedelta(days=1), wall_time(), LOCAL)
+        self._pass(max(timedelta(), tomorrow.astimezone(UTC) - self.house.now))
+        return self
+
+    def journal(self, path: Path) -> Journal:
+        """What happened, on disk."""
+        journal = Journal(path)
+        journal.append(1, self.house.journal, [])
+        return journal
+
+    def _today(self) -> date:
+        return self.house.now.astimezone(LOCAL).date()
+
+    def _pass(self, duration: timedelta) -> None:
+        before = self._today()
+        self.house.now += duration
+        if self._today() != before:
+            self.house.take((DayStarted(at=self.house.now, day=self._today().isoformat()),))
+
+    def new(self) -> str:
+        """An id."""
+        self.made += 1
+        return f"chance-{self.made:08d}"
+
+    def place(self, who: int) -> str:
+        """One of the counters."""
+        return PLACES[who % len(PLACES)]
+
+    def visit(self, who: int) -> str | None:
+        """One of the visits of which there is a number."""
+        known = [visit.id for visit in self.house.line.visits.values() if visit.number]
+        return known[who % len(known)] if known else None
+
+
+def _book(day: ChanceDay, who: int) -> None:
+    slot = day.house.now + timedelta(minutes=15 * (who % 200))
+    day.made += 1
+    day.house.book(booking(day.made, slot.replace(second=0), service=SERVICES[who % 3]))
+
+
+def _change(day: ChanceDay, who: int) -> None:
+    for visit in list(day.house.line.visits.values()):
+        if (
+            visit.state is VisitState.BOOKED
+            and visit.booking is not None
+            and int(visit.id, 16) % 5 == who % 5
+        ):
+            slot = visit.booking.slot + timedelta(minutes=30 * (who % 60))
+            fresh = booking(int(visit.id, 16), slot, revision=min(15, visit.booking.revision + 1))
+            day.house.take((Booked(at=day.house.now, booking=fresh),))
+
+
+def _cancel(day: ChanceDay, who: int) -> None:
+    for visit in list(day.house.line.visits.values()):
+        if visit.state is VisitState.BOOKED and int(visit.id, 16) % 7 == who % 7:
+            day.house.take((BookingCancelled(at=day.house.now, visit=visit.id),))
+
+
+def _come(day: ChanceDay, who: int) -> None:
+    listed = [visit.booking for visit in day.house.line.visits.values() if visit.booking is not None]
+    if listed:
+        day.house.present(listed[who % len(listed)], language="tr")
+
+
+def _provisional(day: ChanceDay, who: int) -> None:
+    day.made += 1
+    day.house.present(booking(0xABC000 + day.made, day.house.now, service=SERVICES[who % 3]))
+
+
+def _call_one(day: ChanceDay, who: int) -> None:
+    visit = day.visit(who)
+    if visit is not None:
+        day.house.do(CallOne(id=day.new(), place=day.place(who), visit=visit))
+
+
+TRIED: Mapping[str, Callable[[ChanceDay, int], object]] = {
+    "book": _book,
+    "change": _change,
+    "cancel": _cancel,
+    "come": _come,
+    "provisional": _provisional,
+    "walk-in": lambda day, who: day.house.do(WalkIn(id=day.new(), service=SERVICES[who % 3], language="uk")),
+    "open": lambda day, who: day.house.do(
+        OpenPlace(id=day.new(), place=day.place(who), services=SERVICES[: 1 + who % 3])
+    ),
+    "close": lambda day, who: day.house.do(ClosePlace(id=day.new(), place=day.place(who))),
+    "call-next": lambda day, who: day.house.do(
+        CallNext(id=day.new(), place=day.place(who), finish_current=who % 2 > 0)
+    ),
+    "call-one": _call_one,
+    "recall": lambda day, who: day.house.do(Recall(id=day.new(), place=day.place(who))),
+    "not-here": lambda day, who: day.house.do(NotHere(id=day.new(), place=day.place(who))),
+    "start": lambda day, who: day.house.do(Start(id=day.new(), place=day.place(who))),
+    "finish": lambda day, who: day.house.do(Finish(id=day.new(), place=day.place(who))),
 }
-"""Four hours, three counters, some sixty visitors."""
+"""What may be tried, by name."""
+
+steps = st.lists(
+    st.tuples(st.sampled_from(sorted(TRIED)), st.integers(0, 999), st.integers(0, 2400)),
+    min_size=5,
+    max_size=80,
+)
+"""Steps of a day or two."""
+days = st.sampled_from([ORDINARY, SPRING, AUTUMN])
 
 
-def day_file(**more: Any) -> DayFile:
-    """The small morning with some tables changed."""
-    return msgspec.convert(SMALL | more, DayFile)
-
-
-def plan_of(seed: int = 1, **more: Any) -> Plan:
-    """Its plan."""
-    return make_plan(day_file(**more), CATALOGUE, seed)
+@contextmanager
+def in_hamburg() -> Iterator[None]:
+    """The process's own time zone, which SQLite's `localtime` takes."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "Europe/Berlin"
+    time.tzset()
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ")
+        if before is not None:
+            os.environ["TZ"] = before
+        time.tzset()

@@ -1,0 +1,226 @@
+"""From a journal to the table: reads the days, makes visits of the facts, puts every figure into its cells."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from lobby.centre.journal import Journal
+from lobby.contract.fields import Name
+from lobby.figures import cells
+from lobby.figures.bookings import LEAD_DAYS, due, leads
+from lobby.figures.cells import BOOKED, WALK_IN, Places, Statistics
+from lobby.figures.counters import open_periods
+from lobby.figures.definitions import EARLY_MINUTES, LATE_MINUTES, ServiceLevel
+from lobby.figures.facts import Facts, read
+from lobby.figures.hours import Floats, Hours, Ints, Span, Truths, hour_name, midnight
+from lobby.figures.table import Figures, Row, Value
+from lobby.figures.visits import Outcome, Visits, serving_periods, visits_of
+
+DAY = timedelta(days=1)
+_CLASSES = {0: None, BOOKED: "booked", WALK_IN: "walk-in"}
+_MINUTE = 60.0
+
+
+@dataclass(frozen=True)
+class _Days:
+    """What was read for a span: the facts, the hours of all days that were read, how far the journal goes."""
+
+    span: Span
+    facts: Facts
+    hours: Hours
+    as_of: float
+
+    def labels(self, moments: Floats) -> Ints:
+        """The hour of each moment that lies in the span, by its label; −1 for the others."""
+        index = self.hours.at(moments)
+        inside = (moments >= midnight(self.span.first)) & (moments < midnight(self.span.last + DAY))
+        return np.where(inside & (index >= 0), self.hours.labels[index], -1)
+
+
+def figures_of(journal: Journal, centre: Name, span: Span, level: ServiceLevel | None = None) -> Figures:
+    """All figures of a centre in a span, in every cell that somebody is in.
+
+    Raises:
+        JournalError: the journal cannot be read.
+    """
+    days = _read(journal, span)
+    names = sorted(days.facts.services.numbers, key=lambda name: days.facts.services.numbers[name])
+    found = dict(_measured(days, level or ServiceLevel(), len(names)))
+    as_of = datetime.fromtimestamp(days.as_of, UTC) if np.isfinite(days.as_of) else None
+    return Figures(
+        centre=centre, first=span.first, last=span.last, as_of=as_of, rows=tuple(_rows(found, names))
+    )
+
+
+def _read(journal: Journal, span: Span) -> _Days:
+    first, after = span.first - timedelta(days=LEAD_DAYS), span.last + DAY
+    facts = read(journal.blocks(first, after))
+    there = journal.days()
+    as_of = float(facts.at[-1]) if len(facts.at) else -np.inf
+    if there is not None and there[1] > after:
+        as_of = max(as_of, midnight(there[1]))
+    return _Days(span, facts, Hours.of(Span(first, after)), as_of)
+
+
+def _measured(days: _Days, level: ServiceLevel, services: int) -> Iterator[tuple[str, Statistics]]:
+    visits = visits_of(days.facts, days.hours, days.as_of)
+    hour = days.labels(visits.checked_in)
+    here = hour >= 0
+    visit_class = np.where(visits.is_walk_in, WALK_IN, BOOKED)
+    places = Places(hour, visits.service, visit_class).keep(here)
+    table = _Table(places, services, here)
+    yield from _counted(visits, table)
+    yield from _timed(visits, table)
+    yield from _levels(visits, table, level)
+    yield from _estimates(visits, table)
+    yield from _booked(days, visits, services)
+    yield "occupancy", _occupancy(days, services)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Where the visits of the span belong; columns of all visits are cut to those."""
+
+    places: Places
+    services: int
+    here: Truths
+
+    def count(self, which: Truths) -> Statistics:
+        return cells.count(self.places, self.services, which[self.here])
+
+    def share(self, parts: Truths | Floats, wholes: Truths) -> Statistics:
+        return cells.share(self.places, self.services, parts[self.here].astype(np.float64), wholes[self.here])
+
+    def spread(self, values: Floats) -> Statistics:
+        return cells.spread(self.places, self.services, values[self.here])
+
+
+def _counted(visits: Visits, table: _Table) -> Iterator[tuple[str, Statistics]]:
+    everybody = np.ones(len(visits.visit), dtype=np.bool_)
+    yield "visits", table.count(everybody)
+    yield "served", table.count(visits.started)
+    for key, outcome in (
+        ("missed", Outcome.MISSED),
+        ("withdrawn", Outcome.WITHDRAWN),
+        ("unserved", Outcome.UNSERVED),
+    ):
+        yield key, table.count(visits.outcome == outcome)
+    yield "abandon-rate", table.share(visits.outcome == Outcome.MISSED, everybody)
+
+
+def _timed(visits: Visits, table: _Table) -> Iterator[tuple[str, Statistics]]:
+    yield "wait", table.spread(waits(visits))
+    yield "time-in-lobby", table.spread((visits.first_call - visits.checked_in) / _MINUTE)
+    yield "way", table.spread((visits.at_counter - visits.first_call) / _MINUTE)
+    yield "service-time", table.spread(visits.service_minutes)
+    punctuality = (visits.checked_in - visits.slot) / _MINUTE
+    yield "punctuality", table.spread(punctuality)
+    yield "early", table.share(punctuality < -EARLY_MINUTES, ~visits.is_walk_in)
+    yield "late", table.share(punctuality >= LATE_MINUTES, ~visits.is_walk_in)
+
+
+def waits(visits: Visits) -> Floats:
+    """Minutes from max(s, c) to the first call, never negative; NaN without a call."""
+    waited = (visits.first_call - visits.credit_from) / _MINUTE
+    return np.where(waited < 0, 0.0, waited)
+
+
+def _levels(visits: Visits, table: _Table, level: ServiceLevel) -> Iterator[tuple[str, Statistics]]:
+    limit = np.where(visits.is_walk_in, level.walk_in_minutes, level.booked_minutes)
+    called_or_left = np.where(np.isnan(visits.first_call), visits.left, visits.first_call)
+    waited = np.maximum(0.0, (called_or_left - visits.credit_from) / _MINUTE)
+    abandoned = ~visits.started & (visits.outcome != Outcome.PRESENT)
+    within = visits.started & (waited <= limit)
+    yield "service-level", table.share(within, visits.started | (abandoned & (waited > limit)))
+    yield "service-level-strict", table.share(within, visits.started | abandoned)
+
+
+def _estimates(visits: Visits, table: _Table) -> Iterator[tuple[str, Statistics]]:
+    wait = waits(visits)
+    told = ~np.isnan(visits.low) & ~np.isnan(wait)
+    yield "estimate-in-range", table.share((visits.low <= wait) & (wait <= visits.high), told)
+    with np.errstate(invalid="ignore"):
+        error = (visits.low + visits.high) / 2 - wait
+    bounded = told & np.isfinite(visits.high)
+    yield "estimate-error", table.share(error, bounded)
+    squared = table.share(error**2, bounded)
+    yield "estimate-rmse", Statistics(squared.cell, squared.count, np.sqrt(squared.value))
+
+
+def _booked(days: _Days, visits: Visits, services: int) -> Iterator[tuple[str, Statistics]]:
+    bookings = due(days.facts, visits, days.hours, days.as_of)
+    hour = days.labels(bookings.slot)
+    places = Places(hour, bookings.service, np.full_like(bookings.service, BOOKED)).keep(hour >= 0)
+    absent = (~bookings.came[hour >= 0]).astype(np.float64)
+    yield "no-show-rate", cells.share(places, services, absent, np.ones(len(absent), dtype=np.bool_))
+    made = leads(days.facts, days.span)
+    nowhere = np.full_like(made.service, -1)
+    yield (
+        "lead-time",
+        cells.spread(Places(nowhere, made.service, np.full_like(made.service, BOOKED)), services, made.days),
+    )
+
+
+def _occupancy(days: _Days, services: int) -> Statistics:
+    """By hour and in all; of so many times that somebody was served."""
+    served = serving_periods(days.facts, days.hours, days.as_of)
+    opened = open_periods(days.facts, days.hours, days.as_of)
+    inside = np.flatnonzero(
+        (days.hours.starts[:-1] >= midnight(days.span.first))
+        & (days.hours.starts[:-1] < midnight(days.span.last + DAY))
+    )
+    labels = days.hours.labels[inside]
+    columns = [
+        np.bincount(labels, amounts[inside], cells.HOURS - 1)
+        for amounts in (
+            days.hours.seconds_in(*served),
+            days.hours.seconds_in(*opened),
+            _touching(days, *served),
+        )
+    ]
+    serving, open_, periods = (np.r_[column.sum(), column] for column in columns)
+    hour = np.flatnonzero(open_ > 0)
+    cell = np.array([cells.cell_number(int(one), 0, 0, services) for one in hour], dtype=np.int64)
+    return Statistics(cell, np.rint(periods[hour]).astype(np.int64), serving[hour] / open_[hour])
+
+
+def _touching(days: _Days, begins: Floats, ends: Floats) -> Floats:
+    """How many periods begin in each hour."""
+    index = days.hours.at(begins[ends > begins])
+    return np.bincount(index[index >= 0], minlength=len(days.hours.labels)).astype(np.float64)
+
+
+def _rows(found: Mapping[str, Statistics], names: list[str]) -> Iterator[Row]:
+    by_cell: dict[int, dict[str, Value]] = {}
+    for key, statistics in found.items():
+        for cell, value in zip(statistics.cell.tolist(), _values(statistics), strict=True):
+            by_cell.setdefault(cell, {})[key] = value
+    places = {cell: cells.cell_of(cell, len(names)) for cell in by_cell}
+    order = sorted(by_cell, key=lambda cell: _position(places[cell], names))
+    for cell in order:
+        hour, service, visit_class = places[cell]
+        yield Row(
+            hour=hour_name(hour - 1) if hour else None,
+            service=names[service - 1] if service else None,
+            visit_class=_CLASSES[visit_class],
+            values=by_cell[cell],
+        )
+
+
+def _position(place: tuple[int, int, int], names: list[str]) -> tuple[str, str, int]:
+    """Totals first, then as on a clock and by name."""
+    hour, service, visit_class = place
+    return hour_name(hour - 1) if hour else "", names[service - 1] if service else "", visit_class
+
+
+def _values(statistics: Statistics) -> Iterator[Value]:
+    median, p90 = statistics.median, statistics.p90
+    if median is None or p90 is None:
+        pairs = zip(statistics.count.tolist(), statistics.value.tolist(), strict=True)
+        yield from (Value(count, value) for count, value in pairs)
+        return
+    columns = (statistics.count, statistics.value, median, p90)
+    for count, value, middle, high in zip(*(column.tolist() for column in columns), strict=True):
+        yield Value(count, value, middle, high)
