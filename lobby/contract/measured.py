@@ -35,7 +35,9 @@ class Measured(Message, frozen=True, kw_only=True):
     way: Sums = Sums()
     """From the call until the visitor stands at the counter."""
     in_vain: Sums = Sums()
-    """From a call until it is given up."""
+    """From a call until nobody came."""
+    missed: Weight = 0.0
+    """Visits that were given up after their calls in vain."""
     due: Weight = 0.0
     """Bookings whose time came and that were not cancelled."""
     absent: Weight = 0.0

@@ -38,6 +38,7 @@ class Durations:
     between: Sums = field(default_factory=Sums)
     way: Sums = field(default_factory=Sums)
     in_vain: Sums = field(default_factory=Sums)
+    missed: int = 0
     punctuality: dict[int, int] = field(default_factory=dict)
     """Booked visitors who came today, by class of check-in minus slot."""
     called_at: dict[Place, datetime] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Durations:
             between=faded(self.before.between, self.between),
             way=faded(self.before.way, self.way),
             in_vain=faded(self.before.in_vain, self.in_vain),
+            missed=round(FADING * self.before.missed + self.missed, _DIGITS),
             due=round(FADING * self.before.due + came + absent, _DIGITS),
             absent=round(FADING * self.before.absent + absent, _DIGITS),
             punctuality=tuple(

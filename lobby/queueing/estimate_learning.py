@@ -32,6 +32,7 @@ def learn(line: Line, event: AnyEvent) -> None:
             if since is not None:
                 line.durations.way = plus(line.durations.way, (event.at - since) / _MINUTE)
         case NotAnswered() | Missed():
+            line.durations.missed += isinstance(event, Missed)
             since = line.durations.called_at.pop(event.place, None)
             if since is not None:
                 line.durations.in_vain = plus(line.durations.in_vain, (event.at - since) / _MINUTE)

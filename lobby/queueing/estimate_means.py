@@ -28,10 +28,11 @@ USUAL_MINUTES = 15.0
 """Of a service that the catalogue does not have."""
 USUAL_SPREAD = 0.55
 """Standard deviation of a case by its mean, before anything is measured."""
-USUAL_BETWEEN, USUAL_WAY, USUAL_IN_VAIN, USUAL_IN_VAIN_SHARE = 0.5, 0.7, 2.0, 0.04
-"""Minutes between two cases, of the way to the counter, of a call in vain; and how many calls are in vain."""
+USUAL_BETWEEN, USUAL_WAY, USUAL_IN_VAIN, USUAL_MISSED = 0.5, 0.7, 6.0, 0.02
+"""Minutes between two cases, of the way to the counter, of all calls of somebody who is gone; how many are gone."""
 K_HOUSE, K_SERVICE, K_HOUR, K_SERVICE_HOUR = 5.0, 6.0, 40.0, 15.0
-K_TODAY, K_TODAY_MORE, K_TODAY_SERVICE, K_SPREAD, K_MINUTES, K_SHARE = 6.0, 24.0, 25.0, 30.0, 10.0, 50.0
+K_TODAY, K_TODAY_MORE, K_TODAY_SERVICE, K_SPREAD, K_MINUTES = 6.0, 24.0, 25.0, 30.0, 10.0
+K_MISSED, K_SHARE = 5.0, 100.0
 ENOUGH_CASES = 200.0
 
 
@@ -66,12 +67,12 @@ class Means:
     @cached_property
     def doubt(self) -> float:
         """Standard deviation of the mean itself, as a share of it: the fewer cases, the larger."""
-        seen = sum(total(hours.values()).weight for hours in self._durations.cases.values())
+        seen = self._cases_of(self._durations.cases)
         return float(self.spread / (self._k_today + seen) ** 0.5)
 
     @cached_property
     def _k_today(self) -> float:
-        known = sum(total(hours.values()).weight for hours in self._before.values())
+        known = self._cases_of(self._before)
         return K_TODAY + K_TODAY_MORE * known / (known + ENOUGH_CASES)
 
     def _catalogue(self, service: ServiceId) -> float:
@@ -139,18 +140,21 @@ class Means:
 
     @cached_property
     def in_vain(self) -> float:
-        """From a call until it is given up."""
-        return _shrunk(USUAL_IN_VAIN, self._durations.before.in_vain, self._durations.in_vain)
+        """What somebody who is gone costs the counters: all calls until the visit is missed, and what follows each."""
+        lost = total((self._durations.before.in_vain, self._durations.in_vain))
+        missed = self._durations.before.missed + self._durations.missed
+        return (K_MISSED * USUAL_IN_VAIN + lost.minutes + lost.weight * self.between) / (K_MISSED + missed)
 
     @cached_property
-    def in_vain_share(self) -> float:
-        """How many calls are in vain."""
-        lost = self._durations.before.in_vain.weight + self._durations.in_vain.weight
-        cases = (
-            total(hours.values()) for held in (self._before, self._durations.cases) for hours in held.values()
-        )
-        calls = lost + sum(sums.weight for sums in cases)
-        return (K_SHARE * USUAL_IN_VAIN_SHARE + lost) / (K_SHARE + calls)
+    def missed_share(self) -> float:
+        """How many of those who are called are gone."""
+        missed = self._durations.before.missed + self._durations.missed
+        cases = self._cases_of(self._before) + self._cases_of(self._durations.cases)
+        return (K_SHARE * USUAL_MISSED + missed) / (K_SHARE + cases + missed)
+
+    @staticmethod
+    def _cases_of(cases: Cases) -> float:
+        return sum(total(hours.values()).weight for hours in cases.values())
 
 
 def _shrunk(usual: float, before: Sums, today: Sums) -> float:

@@ -1,0 +1,100 @@
+"""The counters a forecast counts on, when each will be free, and whether their state can still be believed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import exp, log
+
+from lobby.contract.fields import ServiceId
+from lobby.contract.state import PlaceStatus
+from lobby.queueing.estimate_draws import NORMAL, log_sigma
+from lobby.queueing.estimate_learning import LONGEST_PAUSE
+from lobby.queueing.estimate_means import Means
+from lobby.queueing.line import Counter, Line
+from lobby.queueing.rules import LOCAL
+
+SILENT_AT_LEAST, SILENT_CASES = timedelta(minutes=20), 3.0
+"""Busy counters of which nothing is heard for so long, and for so many mean cases by their number, are not believed."""
+
+CallableSince = Mapping[ServiceId, datetime]
+"""Since when somebody waits for each service and could be called."""
+
+_MINUTE = timedelta(minutes=1)
+_ALMOST_SURE = 1 - 1e-6
+
+
+@dataclass(frozen=True)
+class OpenCounter:
+    """A counter that will call again, in minutes from now.
+
+    `ready` passes besides the case that it has; `mean` is the mean of that case, None when there is none, `elapsed` how
+    long it has lasted.
+    """
+
+    services: frozenset[ServiceId]
+    ready: float
+    mean: float | None = None
+    elapsed: float = 0.0
+
+    def free_at(self, share: float, spread: float, pace: float) -> float:
+        """When it calls, if its case is as long as `share` of those that have lasted so long already."""
+        if self.mean is None:
+            return self.ready
+        return self.ready + remaining(self.mean * pace, spread, self.elapsed, share)
+
+
+def remaining(mean: float, spread: float, elapsed: float, share: float) -> float:
+    """The rest of a log-normal case that has lasted `elapsed`, at `share` of its distribution."""
+    sigma = log_sigma(spread)
+    middle = log(mean) - sigma * sigma / 2
+    over = NORMAL.cdf((log(elapsed) - middle) / sigma) if elapsed > 0 else 0.0
+    whole = exp(middle + sigma * NORMAL.inv_cdf(min(over + share * (1 - over), _ALMOST_SURE)))
+    return max(whole - elapsed, 0.1)
+
+
+def open_counters(line: Line, means: Means, waiting: CallableSince, now: datetime) -> list[OpenCounter]:
+    """Those that serve."""
+    return [
+        _open(line, counter, means, now)
+        for counter in line.counters.values()
+        if counter.status is not PlaceStatus.CLOSED and not _has_a_break(counter, waiting, now)
+    ]
+
+
+def is_silent(line: Line, means: Means, waiting: CallableSince, now: datetime) -> bool:
+    """Whether the counters should have been heard of: some have cases or people to call, and nothing happens."""
+    open_now = [one for one in line.counters.values() if one.status is not PlaceStatus.CLOSED]
+    heard = [_heard(one, waiting) for one in open_now]
+    if not heard or None in heard:
+        return False
+    cases = [line.visits[one.visit].service for one in open_now if one.visit is not None]
+    hour = now.astimezone(LOCAL).hour
+    longest = max((means.mean(service, hour) for service in cases), default=0.0)
+    silent = now - max(moment for moment in heard if moment is not None)
+    return silent > max(SILENT_AT_LEAST, _MINUTE * (SILENT_CASES * longest / len(open_now)))
+
+
+def _heard(counter: Counter, waiting: CallableSince) -> datetime | None:
+    """Since when it has something to do and says nothing; None while it has nothing to do."""
+    if counter.since is None or counter.visit is not None:
+        return counter.since
+    left = (max(counter.since, waiting[service]) for service in counter.services if service in waiting)
+    return min(left, default=None)
+
+
+def _has_a_break(counter: Counter, waiting: CallableSince, now: datetime) -> bool:
+    """It leaves people waiting whom it could call."""
+    silent = _heard(counter, waiting) if counter.visit is None else None
+    return silent is not None and now - silent > LONGEST_PAUSE
+
+
+def _open(line: Line, counter: Counter, means: Means, now: datetime) -> OpenCounter:
+    services = frozenset(counter.services)
+    elapsed = max(0.0, (now - counter.since) / _MINUTE) if counter.since is not None else 0.0
+    if counter.visit is None:
+        return OpenCounter(services, max(means.between - elapsed, 0.0))
+    began = counter.since or now
+    mean = means.mean(line.visits[counter.visit].service, began.astimezone(LOCAL).hour)
+    if counter.status is PlaceStatus.SERVING:
+        return OpenCounter(services, means.between, mean, elapsed)
+    return OpenCounter(services, means.between + max(means.way - elapsed, 0.0), mean)

@@ -1,0 +1,186 @@
+"""What a forecast begins with: the line as it is now, in the numbers of a run (minutes from now)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lobby.contract.fields import ServiceId, VisitId
+from lobby.contract.state import Standing
+from lobby.queueing.discipline import may_be_called
+from lobby.queueing.estimate_counters import CallableSince, OpenCounter, is_silent, open_counters
+from lobby.queueing.estimate_means import Means
+from lobby.queueing.estimate_punctuality import Punctuality, will_come
+from lobby.queueing.estimate_run import Class, Coming, Entry, Setting
+from lobby.queueing.line import Line, Visit
+from lobby.queueing.rules import LOCAL, Rules
+
+HOURS = 3
+"""A run looks ahead into so many hours of the day, each with its own means."""
+NOBODY = -1
+"""In the place of a visit's index: somebody who is not here yet."""
+
+_CLASSES = 2
+_WALK_IN = 1
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A booking whose visitor is not here yet.
+
+    `opens` is when they may be called at the earliest, `chance` that they come at all, `has_come` the share of all who
+    come that would be here by now.
+    """
+
+    opens: float
+    slot: float
+    queue: int
+    entry_service: int
+    chance: float
+    has_come: float
+    name: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the runs have in common. `groups` leads from a service to the group of its newcomers."""
+
+    setting: Setting
+    counters: Sequence[OpenCounter]
+    later: Sequence[Coming]
+    awaited: Sequence[Awaited]
+    punctuality: Punctuality
+    visits: Sequence[VisitId]
+    services: int
+    groups: Mapping[ServiceId, int]
+    means: Means
+
+
+def situation(line: Line, rules: Rules, now: datetime) -> Situation | None:
+    """The line as it is now; None when what is known of the counters is too old."""
+    minutes = {one.id: one.length / _MINUTE for one in rules.services.values()}
+    means = Means(line.durations, minutes)
+    waiting = _callable_since(line, rules, now)
+    if is_silent(line, means, waiting, now):
+        return None
+    counters = open_counters(line, means, waiting, now)
+    desk = _Desk(rules, counters, now)
+    here = list(line.present.values())
+    queues: list[list[Entry]] = [[] for _ in range(desk.queues)]
+    later: list[Coming] = []
+    for index, visit in enumerate(here):
+        found = desk.entry(visit, index)
+        if found is not None and found.callable_at <= 0:
+            queues[found.queue].append(found.entry)
+        elif found is not None:
+            later.append(found)
+    punctuality = Punctuality(line.durations.before.punctuality, line.durations.punctuality)
+    return Situation(
+        setting=desk.setting(means, [sorted(queue) for queue in queues]),
+        counters=counters,
+        later=sorted(later),
+        awaited=list(_awaited(line, rules, desk, punctuality, now)),
+        punctuality=punctuality,
+        visits=[visit.id for visit in here],
+        services=len(desk.service),
+        groups={service: desk.group[service] for service in rules.services if service in desk.group},
+        means=means,
+    )
+
+
+def classes_of(rules: Rules) -> tuple[Class, Class]:
+    """How booked visitors and those without a booking earn credit."""
+    return Class(rules.config.booked_weight), Class(1.0, rules.walk_in_cap / _MINUTE)
+
+
+def _callable_since(line: Line, rules: Rules, now: datetime) -> CallableSince:
+    found: dict[ServiceId, datetime] = {}
+    for visit in line.present.values():
+        if visit.checked_in is not None and may_be_called(visit, rules, now):
+            moments = (visit.checked_in, visit.callable_from, visit.in_vain_at)
+            since = max(moment for moment in moments if moment is not None)
+            found[visit.service] = min(since, found.get(visit.service, since))
+    return found
+
+
+class _Desk:
+    """Which queue a visit joins: services that the same counters take are one group, with a queue for each class."""
+
+    def __init__(self, rules: Rules, counters: Sequence[OpenCounter], now: datetime) -> None:
+        self._rules = rules
+        self._counters = counters
+        self._now = now
+        self.service = {service: index for index, service in enumerate(rules.services)}
+        takers = {
+            service: tuple(index for index, one in enumerate(counters) if service in one.services)
+            for service in rules.services
+        }
+        self._groups = sorted({found for found in takers.values() if found})
+        self.group = {service: self._groups.index(found) for service, found in takers.items() if found}
+        self.queues = len(self._groups) * _CLASSES
+
+    def entry(self, visit: Visit, index: int) -> Coming | None:
+        """Who is here, and from when on they may be called; None where no open counter takes them."""
+        group = self.group.get(visit.service)
+        if group is None:
+            return None
+        ready = [self._now]
+        if visit.callable_from is not None:
+            ready.append(visit.callable_from)
+        if visit.in_vain_at is not None:
+            ready.append(visit.in_vain_at + self._rules.skip)
+        is_walk_in = visit.standing is Standing.WALK_IN
+        since = (visit.credit_from - self._now) / _MINUTE
+        entry = Entry(since, visit.number or "", self.service[visit.service], index)
+        return Coming((max(ready) - self._now) / _MINUTE, group * _CLASSES + is_walk_in, entry)
+
+    def setting(self, means: Means, queues: Sequence[Sequence[Entry]]) -> Setting:
+        """What is the same in all runs."""
+        takes = [
+            [index for index, found in enumerate(self._groups) if counter in found]
+            for counter in range(len(self._counters))
+        ]
+        local = self._now.astimezone(LOCAL)
+        classes = classes_of(self._rules)
+        return Setting(
+            queues=queues,
+            classes=classes * len(self._groups),
+            takes=[
+                [group * _CLASSES + one for group in groups for one in range(_CLASSES)] for groups in takes
+            ],
+            newcomers=[frozenset(groups) for groups in takes],
+            walk_in=classes[_WALK_IN],
+            minutes=[
+                [means.mean(service, (local.hour + ahead) % 24) for service in self.service]
+                for ahead in range(HOURS)
+            ],
+            hour_begins=-(local.minute + local.second / 60),
+            before_case=means.between + means.way,
+            in_vain=means.in_vain,
+        )
+
+
+def _awaited(
+    line: Line, rules: Rules, desk: _Desk, punctuality: Punctuality, now: datetime
+) -> Iterator[Awaited]:
+    """Bookings still to come, by their slots; who is beyond the grace is absent."""
+    due = [
+        (visit.slot, visit) for visit in map(line.visits.__getitem__, line.to_come) if visit.slot is not None
+    ]
+    overdue = sum(slot + rules.grace < now for slot, _ in due)
+    measured = line.durations.before
+    absent = measured.absent + overdue
+    all_due = measured.due + sum(line.durations.punctuality.values()) + overdue
+    for slot, visit in sorted(due, key=_by_slot):
+        group = desk.group.get(visit.service)
+        if group is not None and slot + rules.grace >= now:
+            minutes = (slot - now) / _MINUTE
+            has_come = punctuality.share_before(-minutes)
+            chance = will_come(absent, all_due, has_come)
+            opens = max(0.0, minutes - rules.early / _MINUTE)
+            service = desk.service[visit.service]
+            yield Awaited(opens, minutes, group * _CLASSES, service, chance, has_come, visit.id)
+
+
+def _by_slot(due: tuple[datetime, Visit]) -> tuple[datetime, VisitId]:
+    return due[0], due[1].id
