@@ -1,60 +1,35 @@
-"""`lobby simulate`: visitors who arrive, clerks who call, other centres."""
+"""`lobby simulate`: a day from a file, or a lobby that lives."""
 
-import signal
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-import typer
+from lobby.commands import Commands, Entry
 
-from lobby.bookings.day import Entry
-from lobby.bookings.files import DayFileError, read_day
-from lobby.catalogue_files import sample_catalogue
-from lobby.link.logs import log_to_stderr
-from lobby.link.settings import SettingsError, load_as
-from lobby.simulate.centre import Centre
-from lobby.simulate.city import City
-from lobby.simulate.loop import Loop, Part
-from lobby.simulate.settings import SimulationSettings
-from lobby.simulate.staffing import Staff
-
-app = typer.Typer(help="Visitors who arrive, clerks who call, other centres.")
+TABLE: Mapping[str, Entry] = {
+    "play": Entry("lobby.simulate.play_cli:app", "Play a day file; `lobby simulate DAY.toml` is the same."),
+    "check": Entry("lobby.simulate.check_cli:app", "Say what is wrong with a day file."),
+    "days": Entry("lobby.simulate.days_cli:app", "The day files that come with the program."),
+    "live": Entry(
+        "lobby.simulate.live_cli:app",
+        "Visitors, clerks and other centres for a lobby that runs (--settings).",
+    ),
+}
 
 
-@app.command(epilog="Example: lobby simulate --settings simulate.toml --speed 4")
-def simulate(
-    settings: Annotated[Path, typer.Option(help="The settings file (TOML).")],
-    speed: Annotated[float, typer.Option(min=0.1, max=100, help="So many times as fast.")] = 1.0,
-    seed: Annotated[int, typer.Option(help="The same seed plays the same visitors.")] = 1,
-    visitors: Annotated[bool, typer.Option(help="Visitors and clerks of the own centre.")] = True,
-    centres: Annotated[bool, typer.Option(help="The other centres of the city.")] = True,
-) -> None:
-    """Play a living lobby, until SIGTERM."""
-    log_to_stderr("simulate")
-    try:
-        loaded = load_as(settings, SimulationSettings)
-        loop = Loop()
-        parts: list[Part] = []
-        if visitors:
-            wanted = Staff(loaded.simulate.clerks, seed, speed)
-            parts.append(Centre(loaded, _entries(loaded), wanted, loop))
-        if centres:
-            parts += _city(loaded, seed)
-    except (SettingsError, DayFileError) as error:
-        typer.echo(f"lobby simulate: {error}", err=True)
-        raise typer.Exit(2) from error
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: loop.stop())
-    loop.run(parts)
+@dataclass(frozen=True)
+class Simulate(Commands):
+    """A day file needs no word before it, and neither do the settings of a lobby that lives."""
+
+    def __call__(self, *, args: Sequence[str], prog_name: str) -> None:
+        """Run the named or the meant subcommand."""
+        words = list(args)
+        if words and words[0] not in {*self.table, "--help", "--version"}:
+            words.insert(0, "live" if "--settings" in words else "play")
+        super().__call__(args=words, prog_name=prog_name)
 
 
-def _entries(settings: SimulationSettings) -> tuple[Entry, ...]:
-    path = settings.simulate.bookings
-    return () if path is None else read_day(Path(path)).entries
-
-
-def _city(settings: SimulationSettings, seed: int) -> list[Part]:
-    account = settings.at_the_city()
-    if account is None:
-        return []
-    others = [one for one in sample_catalogue().centres if one.id != settings.centre]
-    return [City(account, others, seed, always_open=settings.simulate.always_open)]
+app = Simulate(
+    help="Play a day from a file, against the bare rules or a running lobby; or let a lobby live.",
+    example="lobby simulate ordinary-tuesday --seed 7 --plot day.svg",
+    table=TABLE,
+)

@@ -47,6 +47,8 @@ class Played:
     turned_away: Mapping[str, int] = field(default_factory=dict)
     """Who got no number, by the reason."""
     people: Mapping[VisitId, Person] = field(default_factory=dict)
+    is_complete: bool = True
+    """Not interrupted."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,13 @@ def play(plan: Plan, catalogue: Catalogue, around: Around | None = None) -> Play
     for trouble in plan.troubles:
         _expect(trouble, bare)
     bare.at(plan.begins, hall.look)
-    until = plan.begins
+    until, is_complete = plan.begins, True
     try:
         for until in _steps(plan):
             bare.run(until)
             with_it.progress(until)
     except KeyboardInterrupt:
-        until = bare.now()
+        until, is_complete = bare.now(), False
     return Played(
         plan=plan,
         rules=rules,
@@ -90,6 +92,7 @@ def play(plan: Plan, catalogue: Catalogue, around: Around | None = None) -> Play
         tickets=visitors.tickets,
         turned_away=Counter(visitors.turned_away),
         people=visitors.people,
+        is_complete=is_complete,
     )
 
 

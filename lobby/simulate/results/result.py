@@ -1,0 +1,100 @@
+"""The result of a day: the figures of its journal, and what no journal knows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from lobby.centre.journal import Journal, JournalError
+from lobby.contract.config import CentreConfig
+from lobby.contract.events import AnyEvent
+from lobby.figures.hours import Span
+from lobby.figures.measuring import figures_of
+from lobby.figures.table import Figures
+from lobby.simulate.play.plan import Plan
+
+TOGETHER = 2000
+_SAID_ELSEWHERE = frozenset({"hours", "places", "services"})
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """One played day. `--json` prints it."""
+
+    name: str
+    date: date
+    seed: int
+    against: str
+    """`rules`, or what the day was played against."""
+    rules: dict[str, object]
+    """Of the centre's configuration, what is not the product's."""
+    until: datetime
+    complete: bool
+    """Whether the whole day was played."""
+    bookings: int
+    people: int
+    """Who came to the door."""
+    turned_away: dict[str, int]
+    """Who got no number, by the reason."""
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a day ended, whatever it was played against."""
+
+    against: str
+    until: datetime
+    complete: bool
+    turned_away: Mapping[str, int]
+
+
+def write_journal(path: Path, facts: list[AnyEvent]) -> None:
+    """The facts as a journal of the queue service.
+
+    Raises:
+        JournalError: there is a file already, or it cannot be written.
+    """
+    if path.exists():
+        raise JournalError(f"{path} is there already")
+    journal = Journal(path)
+    try:
+        for first in range(0, len(facts), TOGETHER):
+            journal.append(first + 1, facts[first : first + TOGETHER], [])
+    finally:
+        journal.close()
+
+
+def result_of(plan: Plan, ending: Ending, journal: Path) -> Result:
+    """What the journal says of the planned day.
+
+    Raises:
+        JournalError: it cannot be read.
+    """
+    opened = Journal(journal, read_only=True)
+    try:
+        figures = figures_of(opened, plan.centre, Span(plan.day, plan.day))
+    finally:
+        opened.close()
+    return Result(
+        name=plan.name,
+        date=plan.day,
+        seed=plan.seed,
+        against=ending.against,
+        rules=changed_rules(plan.config),
+        until=ending.until,
+        complete=ending.complete,
+        bookings=len(plan.bookings),
+        people=sum(person.at <= ending.until for person in plan.people),
+        turned_away=dict(ending.turned_away),
+        figures=figures,
+    )
+
+
+def changed_rules(config: CentreConfig) -> dict[str, object]:
+    """What is not the product's default, beside hours, counters and services."""
+    wanted, usual = msgspec.to_builtins(config), msgspec.to_builtins(CentreConfig())
+    return {
+        name: value for name, value in wanted.items() if value != usual[name] and name not in _SAID_ELSEWHERE
+    }
