@@ -6,11 +6,14 @@ from datetime import datetime
 from lobby.contract.answers import (
     AnyAnswer,
     CheckedIn,
+    Done,
+    Explained,
     Identified,
     Imported,
     PlaceChanged,
     Reason,
     Refused,
+    VisitChanged,
 )
 from lobby.contract.bookings import Booking
 from lobby.contract.catalogue import Catalogue
@@ -26,15 +29,28 @@ from lobby.contract.codes import (
     read_with,
 )
 from lobby.contract.events import AnyEvent
-from lobby.contract.requests import AnyRequest, CheckIn, Identify, ImportBookings, WalkIn
+from lobby.contract.fields import Name
+from lobby.contract.requests import (
+    AnyRequest,
+    CallHelp,
+    CheckIn,
+    CheckInByHand,
+    Explain,
+    Identify,
+    ImportBookings,
+    ReportFailure,
+    WalkIn,
+)
 from lobby.queueing.arrivals import Presented, recognise, view
 from lobby.queueing.bookings import import_bookings
 from lobby.queueing.counters import PlaceCommand
 from lobby.queueing.decide import decide
 from lobby.queueing.decision import Decided, Declined
-from lobby.queueing.documents import place_state, ticket
+from lobby.queueing.documents import place_state, ticket, waiting
 from lobby.queueing.evolve import evolve
+from lobby.queueing.explain import explain
 from lobby.queueing.line import Line
+from lobby.queueing.reception import FromTerminal, HallCommand, VisitCommand
 from lobby.queueing.rules import Rules
 
 
@@ -60,20 +76,34 @@ class Desk:
         site = self._catalogue.centre[rules.centre].number
         self._readers = (SignedCodes(Keyring.of(rules.config.keys), site), TypedCodes())
 
-    def handle(self, command: AnyRequest, now: datetime) -> Handled:
-        """Decide, and evolve the line by what was decided."""
+    def handle(self, command: AnyRequest, now: datetime, caller: Name = "") -> Handled:
+        """Decide, and evolve the line by what was decided. `caller` is the device that asks."""
         match command:
             case Identify():
                 return self._identify(command, now)
             case CheckIn():
                 return self._check_in(command, now)
-            case WalkIn():
+            case WalkIn() | CheckInByHand():
                 decision = decide(self.line, command, self.rules, now)
                 return self._arrival(command.id, decision, now)
             case ImportBookings():
                 return self._import(command, now)
+            case Explain():
+                return self._explain(command, now)
             case _:
-                return self._counter(command, now)
+                return self._for_staff(command, now, caller)
+
+    def _for_staff(
+        self,
+        command: PlaceCommand | VisitCommand | HallCommand | CallHelp | ReportFailure,
+        now: datetime,
+        caller: Name,
+    ) -> Handled:
+        if isinstance(command, CallHelp | ReportFailure):
+            return self._beside(command.id, FromTerminal(command, caller), now)
+        if isinstance(command, VisitCommand | HallCommand):
+            return self._beside(command.id, command, now)
+        return self._counter(command, now)
 
     def _identify(self, command: Identify, now: datetime) -> Handled:
         presented = self._present(command, now)
@@ -97,7 +127,7 @@ class Desk:
         presented = self._present(command, now)
         if isinstance(presented, Refused):
             return Handled(presented)
-        whole = Presented(presented.booking, command.persons, command.language)
+        whole = Presented(presented.booking, command.persons, command.language, command.in_person)
         return self._arrival(command.id, decide(self.line, whole, self.rules, now), now)
 
     def _arrival(self, command_id: str, decision: Decided | Declined, now: datetime) -> Handled:
@@ -129,8 +159,25 @@ class Desk:
         if isinstance(decision, Declined):
             return Handled(self._refused(command.id, decision, now))
         self._apply(decision.events)
-        state = place_state(self.line, self.line.counter(command.place))
+        state = place_state(self.line, self.line.counter(command.place), now)
         return Handled(PlaceChanged(id=command.id, at=now, place=state), decision.events)
+
+    def _beside(
+        self, command_id: str, command: VisitCommand | HallCommand | FromTerminal, now: datetime
+    ) -> Handled:
+        decision = decide(self.line, command, self.rules, now)
+        if isinstance(decision, Declined):
+            return Handled(self._refused(command_id, decision, now))
+        self._apply(decision.events)
+        if decision.visit is None:
+            return Handled(Done(id=command_id, at=now), decision.events)
+        shown = waiting(self.line.visits[decision.visit])
+        return Handled(VisitChanged(id=command_id, at=now, visit=shown), decision.events)
+
+    def _explain(self, command: Explain, now: datetime) -> Handled:
+        counter = self.line.counter(command.place)
+        ranked = explain(self.line, counter, self.rules, now)
+        return Handled(Explained(id=command.id, at=now, place=command.place, ranked=ranked))
 
     def _present(self, command: Identify | CheckIn, now: datetime) -> Presented | Refused:
         reading = read_with(self._readers, command.code, now)

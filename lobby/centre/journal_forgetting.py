@@ -14,14 +14,18 @@ from lobby.contract.events import AnyEvent, Booked
 
 KEPT = frozenset(
     {
-        "at", "attempt", "callable_from", "day", "measured", "more_persons", "persons", "place", "service",
-        "services", "slot", "standing", "wait",
+        "at", "attempt", "by", "callable_from", "count", "day", "detail", "device", "half", "kind", "locked",
+        "measured", "more_persons", "of", "only_place", "outcome", "paused", "persons", "place", "reason", "service",
+        "services", "slot", "standing", "to", "until", "wait",
     }
 )  # fmt: skip
 """Fields of facts that stay as they are."""
 
 FORGOTTEN: Mapping[str, Callable[[Any], object]] = {
     "language": lambda _: None,
+    "text": lambda _: "",
+    "in_person": lambda _: False,
+    "where": lambda _: "",
     "number": lambda number: f"{number[0]}100",  # the family stays; 100 is given to nobody
 }
 """Fields of facts that are written over, and with what. `visit` and a booking's id get a stand-in."""

@@ -7,8 +7,17 @@ from datetime import datetime
 
 from lobby.contract.city import BatchEvent, SummaryEvent
 from lobby.contract.events import AnyEvent, Called, EventBatch, PublicEvent
-from lobby.contract.topics import BEAT, BOARD, CALL, EVENTS, HOUSE, LINE, SUMMARY, Channel
-from lobby.queueing.documents import Stamp, beat, board, house, line_state, summary, waits
+from lobby.contract.topics import BEAT, BOARD, CALL, EVENTS, HOUSE, LINE, RECEPTION, SUMMARY, Channel
+from lobby.queueing.documents import (
+    Stamp,
+    beat,
+    board,
+    house,
+    line_state,
+    reception,
+    summary,
+    waits,
+)
 from lobby.queueing.line import Line
 from lobby.queueing.rules import Rules
 
@@ -77,6 +86,7 @@ class Publisher:
         self._publish(BOARD, board(line, rules, stamp, ranges))
         self._publish(LINE, line_state(line, rules, stamp))
         self._publish(HOUSE, house(line, rules, stamp, ranges))
+        self._publish(RECEPTION, reception(line, stamp))
         told = summary(line, rules, stamp, ranges)
         self._publish(
             SUMMARY,

@@ -6,6 +6,7 @@ comes again gets the answer that was kept.
 
 import queue
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,11 +22,12 @@ from lobby.contract.answers import Reason, Refused
 from lobby.contract.coding import encode
 from lobby.contract.config import CentreConfig
 from lobby.contract.events import AnyEvent, DayStarted
-from lobby.contract.requests import AnyRequest, Identify
+from lobby.contract.requests import AnyRequest, Explain, Identify
 from lobby.contract.topics import ANSWER, CENTRE, REQUEST
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from lobby.link.settings import Settings, SettingsError
+from lobby.queueing.day_end import unserved
 from lobby.queueing.estimate_learning import measured_by
 from lobby.queueing.evolve import ImpossibleError, evolve, replay
 from lobby.queueing.line import Line
@@ -153,10 +155,10 @@ class QueueService:
         if time.monotonic() - item.received > EXPIRY_SECONDS:
             self._log.warning("request came too late", op=item.levels["op"], caller=caller)
             return
-        handled = self._handle(command, item.levels["op"], now)
+        handled = self._handle(command, item.levels, now)
         body = encode(handled.answer)
         events += handled.events
-        if not isinstance(command, Identify):
+        if not isinstance(command, Identify | Explain):
             self._answers[command.id] = caller, body
             answered.append(Answered(command.id, now, caller, body))
         replies.append(_Reply(caller, body))
@@ -169,10 +171,11 @@ class QueueService:
             Refused(id=command.id, at=now, reason=Reason.NOT_ALLOWED, detail="the id is another caller's")
         )
 
-    def _handle(self, command: AnyRequest, op: str, now: datetime) -> Handled:
+    def _handle(self, command: AnyRequest, levels: Mapping[str, str], now: datetime) -> Handled:
+        op = levels["op"]
         if op != command.__struct_config__.tag:
             return Handled(Refused(id=command.id, at=now, reason=Reason.NOT_ALLOWED, detail=f"sent as {op}"))
-        return self._desk.handle(command, now)
+        return self._desk.handle(command, now, levels["device"])
 
     def _commit(self, events: list[AnyEvent], answered: list[Answered]) -> None:
         if events or answered:
@@ -198,13 +201,16 @@ class QueueService:
         line = self._desk.line
         if line.day is not None and line.day >= today:
             return
+        left = unserved(line)
+        for one in left:
+            evolve(line, one)
         measured = None if line.day is None else measured_by(line)
         event = DayStarted(at=now, day=today.isoformat(), measured=measured)
         evolve(line, event)
-        self._journal.append(line.seq, [event], [])
+        self._journal.append(line.seq - len(left), [*left, event], [])
         forgotten = self._journal.forget(today, self._keep_days)
         self._answers = self._journal.answers()
-        self._publisher.facts(line.seq, [event], line)
+        self._publisher.facts(line.seq - len(left), [*left, event], line)
         self._log.info("day started", day=event.day, forgotten=forgotten)
 
     def _fold(self) -> Line:

@@ -15,7 +15,7 @@ from lobby.contract.fields import (
     Text,
     VisitId,
 )
-from lobby.contract.state import PlaceState, Standing, WaitRange
+from lobby.contract.state import PlaceState, Standing, Waiting, WaitRange
 
 
 class Reason(StrEnum):
@@ -35,6 +35,9 @@ class Reason(StrEnum):
     # the house
     CLOSED = "closed"
     NO_WALK_IN = "no-walk-in"
+    WALK_IN_LOCKED = "walk-in-locked"
+    CONTINGENT_USED_UP = "contingent-used-up"
+    AFTER_LAST_WALK_IN = "after-last-walk-in"
     NUMBERS_USED_UP = "numbers-used-up"
     # the counter
     UNKNOWN_PLACE = "unknown-place"
@@ -43,6 +46,12 @@ class Reason(StrEnum):
     NOBODY_WAITING = "nobody-waiting"
     NOT_PRESENT = "not-present"
     NOBODY_CALLED = "nobody-called"
+    NOBODY_SERVED = "nobody-served"
+    PLACE_PAUSED = "place-paused"
+    PLACE_NOT_FREE = "place-not-free"
+    NOTHING_TO_UNDO = "nothing-to-undo"
+    CHANGED_SINCE = "changed-since"
+    NO_EMERGENCY = "no-emergency"
     # the message
     MALFORMED = "malformed"
     NOT_ALLOWED = "not-allowed"
@@ -104,6 +113,37 @@ class PlaceChanged(Answer, tag="place", frozen=True, kw_only=True):
     place: PlaceState
 
 
+class VisitChanged(Answer, tag="visit", frozen=True, kw_only=True):
+    """The visit after the command."""
+
+    visit: Waiting
+
+
+class Done(Answer, tag="done", frozen=True, kw_only=True):
+    """It holds now."""
+
+
+class Ranked(Message, frozen=True, kw_only=True):
+    """How somebody stands in the line of one counter."""
+
+    visit: Waiting
+    waited_minutes: Count
+    """Since the slot or the check-in, whichever is later."""
+    credit: float
+    """Minutes of waiting times the rate of the class."""
+    rule: Name
+    """What decided: `credit`, `cap` (waited longer than the cap), `not-yet` (may not be called yet)."""
+    why_de: Text
+    why_en: Text
+
+
+class Explained(Answer, tag="explained", frozen=True, kw_only=True):
+    """Who would be called at this counter now, and the three behind; empty when nobody waits for it."""
+
+    place: Place
+    ranked: tuple[Ranked, ...]
+
+
 class Imported(Answer, tag="imported", frozen=True, kw_only=True):
     """What an import changed."""
 
@@ -122,4 +162,4 @@ class Refused(Answer, tag="refused", frozen=True, kw_only=True):
     ticket: Ticket | None = None
 
 
-AnyAnswer = Identified | CheckedIn | PlaceChanged | Imported | Refused
+AnyAnswer = Identified | CheckedIn | PlaceChanged | VisitChanged | Done | Explained | Imported | Refused

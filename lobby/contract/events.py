@@ -10,15 +10,17 @@ from lobby.contract.fields import (
     Instant,
     Message,
     Name,
+    Note,
     Number,
     Persons,
     Place,
     Rev,
     ServiceId,
+    ShortText,
     VisitId,
 )
 from lobby.contract.measured import Measured
-from lobby.contract.state import Standing, WaitRange
+from lobby.contract.state import EmergencyKind, HalfDay, Outcome, Standing, WaitRange
 
 
 class Event(Message, tag_field="event", frozen=True, kw_only=True):
@@ -51,6 +53,7 @@ class Arrived(Event, tag="arrived", frozen=True, kw_only=True):
     callable_from: Instant | None = None
     language: Name | None = None
     more_persons: bool = False
+    in_person: bool = False
     wait: WaitRange | None = None
     """What the visitor was told at this moment; the day is scored by it."""
 
@@ -88,10 +91,155 @@ class ServingStarted(Event, tag="serving-started", frozen=True, kw_only=True):
 
 
 class Finished(Event, tag="finished", frozen=True, kw_only=True):
-    """The case is done."""
+    """The case is done. `services` are those that were done; none said: those of the visit."""
 
     visit: VisitId
     place: Place
+    outcome: Outcome = Outcome.DONE
+    services: tuple[ServiceId, ...] = ()
+
+
+class Parked(Event, tag="parked", frozen=True, kw_only=True):
+    """The visitor left the counter for a while; serving is interrupted."""
+
+    visit: VisitId
+    place: Place
+    where: ShortText
+    until: Instant | None = None
+
+
+class Unparked(Event, tag="unparked", frozen=True, kw_only=True):
+    """A parked visitor waits again."""
+
+    visit: VisitId
+
+
+class Transferred(Event, tag="transferred", frozen=True, kw_only=True):
+    """From this counter back into the line, for this service; `only_place`: one counter alone may call."""
+
+    visit: VisitId
+    place: Place
+    service: ServiceId
+    only_place: Place | None = None
+
+
+class HandedOver(Event, tag="handed-over", frozen=True, kw_only=True):
+    """The case goes on at another counter."""
+
+    visit: VisitId
+    place: Place
+    to: Place
+
+
+class ServiceAdded(Event, tag="service-added", frozen=True, kw_only=True):
+    """A second service in the same visit."""
+
+    visit: VisitId
+    place: Place
+    service: ServiceId
+
+
+class CallWithdrawn(Event, tag="call-withdrawn", frozen=True, kw_only=True):
+    """The call was a mistake."""
+
+    visit: VisitId
+    place: Place
+
+
+class Withdrawn(Event, tag="withdrawn", frozen=True, kw_only=True):
+    """The visitor left without being served."""
+
+    visit: VisitId
+
+
+class Unserved(Event, tag="unserved", frozen=True, kw_only=True):
+    """The day ended before the case did."""
+
+    visit: VisitId
+
+
+class Undone(Event, tag="undone", frozen=True, kw_only=True):
+    """The last step at this counter, fact `of`, was taken back: the visit stands where it stood before."""
+
+    visit: VisitId
+    place: Place
+    of: Rev
+
+
+class PlacePaused(Event, tag="place-paused", frozen=True, kw_only=True):
+    """A break begins or ends."""
+
+    place: Place
+    paused: bool
+
+
+class Noted(Event, tag="noted", frozen=True, kw_only=True):
+    """A note to a visit; empty when it was taken away."""
+
+    visit: VisitId
+    text: Note
+
+
+class Flagged(Event, tag="flagged", frozen=True, kw_only=True):
+    """Fetched in person, or not any more."""
+
+    visit: VisitId
+    in_person: bool
+
+
+class EmergencyRaised(Event, tag="emergency-raised", frozen=True, kw_only=True):
+    """Help is wanted at a counter."""
+
+    place: Place
+    kind: EmergencyKind = EmergencyKind.HELP
+
+
+class EmergencyAnswered(Event, tag="emergency-answered", frozen=True, kw_only=True):
+    """Somebody goes there: from a counter, or from the reception."""
+
+    place: Place
+    by: Place | None = None
+
+
+class EmergencyEnded(Event, tag="emergency-ended", frozen=True, kw_only=True):
+    """It is over."""
+
+    place: Place
+
+
+class WalkInLocked(Event, tag="walk-in-locked", frozen=True, kw_only=True):
+    """The reception locks walk-in for the rest of the day, or opens it again."""
+
+    locked: bool
+    reason: ShortText = ""
+
+
+class ContingentSet(Event, tag="contingent-set", frozen=True, kw_only=True):
+    """Another contingent for today; None: as configured."""
+
+    service: ServiceId
+    half: HalfDay
+    count: Annotated[int, msgspec.Meta(ge=0)] | None = None
+
+
+class HelpCalled(Event, tag="help-called", frozen=True, kw_only=True):
+    """Somebody at a terminal wants a person."""
+
+    device: Name
+
+
+class HelpAnswered(Event, tag="help-answered", frozen=True, kw_only=True):
+    """Somebody goes there."""
+
+    device: Name
+
+
+class CheckInFailed(Event, tag="check-in-failed", frozen=True, kw_only=True):
+    """Somebody could not check in at a terminal."""
+
+    device: Name
+    reason: Name
+    detail: ShortText = ""
 
 
 class PlaceOpened(Event, tag="place-opened", frozen=True, kw_only=True):
@@ -117,7 +265,9 @@ class DayStarted(Event, tag="day-started", frozen=True, kw_only=True):
 
 AnyEvent = (
     Booked | BookingCancelled | Arrived | Called | NotAnswered | Missed | ServingStarted | Finished
-    | PlaceOpened | PlaceClosed | DayStarted
+    | Parked | Unparked | Transferred | HandedOver | ServiceAdded | CallWithdrawn | Withdrawn | Unserved | Undone
+    | Noted | Flagged | PlaceOpened | PlaceClosed | PlacePaused | EmergencyRaised | EmergencyAnswered | EmergencyEnded
+    | WalkInLocked | ContingentSet | HelpCalled | HelpAnswered | CheckInFailed | DayStarted
 )  # fmt: skip
 
 

@@ -29,6 +29,8 @@ Persons = Annotated[int, msgspec.Meta(ge=1, le=20)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Rev = Annotated[int, msgspec.Meta(ge=0, description="grows with each change inside one epoch")]
 Text = Annotated[str, msgspec.Meta(max_length=400)]
+ShortText = Annotated[str, msgspec.Meta(max_length=80)]
+Note = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,7 +5,20 @@ from typing import Annotated
 import msgspec
 
 from lobby.contract.bookings import Booking
-from lobby.contract.fields import CommandId, Message, Name, Persons, Place, ServiceId, VisitId
+from lobby.contract.fields import (
+    CommandId,
+    Count,
+    Instant,
+    Message,
+    Name,
+    Note,
+    Persons,
+    Place,
+    ServiceId,
+    ShortText,
+    VisitId,
+)
+from lobby.contract.state import EmergencyKind, HalfDay, Outcome
 
 CodeText = Annotated[
     str, msgspec.Meta(min_length=1, max_length=512, description="as scanned, or the typed code")
@@ -30,6 +43,7 @@ class CheckIn(Request, tag="check-in", frozen=True, kw_only=True):
     code: CodeText
     persons: Persons | None = None
     language: Name | None = None
+    in_person: bool = False
 
 
 class WalkIn(Request, tag="walk-in", frozen=True, kw_only=True):
@@ -38,6 +52,7 @@ class WalkIn(Request, tag="walk-in", frozen=True, kw_only=True):
     service: ServiceId
     persons: Persons = 1
     language: Name | None = None
+    in_person: bool = False
 
 
 class OpenPlace(Request, tag="open-place", frozen=True, kw_only=True):
@@ -58,10 +73,12 @@ class CallNext(Request, tag="call-next", frozen=True, kw_only=True):
 
     place: Place
     finish_current: bool = False
+    outcome: Outcome = Outcome.DONE
+    services_done: tuple[ServiceId, ...] = ()
 
 
 class CallOne(Request, tag="call-one", frozen=True, kw_only=True):
-    """Call this visit, waiting or missed, to this counter."""
+    """Call this visit, waiting, parked or missed, to this counter."""
 
     place: Place
     visit: VisitId
@@ -86,9 +103,153 @@ class Start(Request, tag="start", frozen=True, kw_only=True):
 
 
 class Finish(Request, tag="finish", frozen=True, kw_only=True):
-    """The case is done, the number retired."""
+    """The case is done, the number retired. No services done: those of the visit."""
 
     place: Place
+    outcome: Outcome = Outcome.DONE
+    services_done: Annotated[tuple[ServiceId, ...], msgspec.Meta(max_length=20)] = ()
+
+
+class Park(Request, tag="park", frozen=True, kw_only=True):
+    """The visitor goes for papers, to the photo station or to the cash desk, and comes back; the counter is free."""
+
+    place: Place
+    where: ShortText
+    until: Instant | None = None
+
+
+class Unpark(Request, tag="unpark", frozen=True, kw_only=True):
+    """A parked visitor waits again, with the credit of before."""
+
+    visit: VisitId
+
+
+class Transfer(Request, tag="transfer", frozen=True, kw_only=True):
+    """Back into the line for another service, or for one counter only; number and credit stay."""
+
+    place: Place
+    service: ServiceId | None = None
+    to: Place | None = None
+
+
+class HandOver(Request, tag="hand-over", frozen=True, kw_only=True):
+    """The open case goes on at another counter, that is open and free."""
+
+    place: Place
+    to: Place
+
+
+class AddService(Request, tag="add-service", frozen=True, kw_only=True):
+    """A second service in the same visit; it is what is served from now on."""
+
+    place: Place
+    service: ServiceId
+
+
+class WithdrawCall(Request, tag="withdraw-call", frozen=True, kw_only=True):
+    """The call was a mistake: the visitor waits as before, nothing counts as a call in vain."""
+
+    place: Place
+
+
+class Undo(Request, tag="undo", frozen=True, kw_only=True):
+    """Take back the last step at this counter, within 30 seconds."""
+
+    place: Place
+
+
+class PausePlace(Request, tag="pause-place", frozen=True, kw_only=True):
+    """A break: the counter stays open and calls nobody; or the end of it."""
+
+    place: Place
+    paused: bool = True
+
+
+class Explain(Request, tag="explain", frozen=True, kw_only=True):
+    """Who would be next at this counter, and why? Changes nothing."""
+
+    place: Place
+
+
+class Withdraw(Request, tag="withdraw", frozen=True, kw_only=True):
+    """The visitor does not want to wait any more."""
+
+    visit: VisitId
+
+
+class WriteNote(Request, tag="note", frozen=True, kw_only=True):
+    """A note to this visit for whoever serves it; empty takes it away. Deleted with the personal references."""
+
+    visit: VisitId
+    text: Note
+
+
+class Flag(Request, tag="flag", frozen=True, kw_only=True):
+    """This visitor does not see or hear calls and is fetched in person; or not any more."""
+
+    visit: VisitId
+    in_person: bool
+
+
+class RaiseEmergency(Request, tag="raise-emergency", frozen=True, kw_only=True):
+    """Somebody at this counter needs help at once."""
+
+    place: Place
+    kind: EmergencyKind = EmergencyKind.HELP
+
+
+class AnswerEmergency(Request, tag="answer-emergency", frozen=True, kw_only=True):
+    """Somebody goes there; `by` is a counter, or None for the reception."""
+
+    place: Place
+    by: Place | None = None
+
+
+class EndEmergency(Request, tag="end-emergency", frozen=True, kw_only=True):
+    """It is over."""
+
+    place: Place
+
+
+class CheckInByHand(Request, tag="check-in-by-hand", frozen=True, kw_only=True):
+    """The reception lets a booked visitor of today in, late or without a code."""
+
+    visit: VisitId
+    persons: Persons | None = None
+    language: Name | None = None
+    in_person: bool = False
+
+
+class LockWalkIn(Request, tag="lock-walk-in", frozen=True, kw_only=True):
+    """Nobody without a booking at the terminal for the rest of the day, and why; or again."""
+
+    locked: bool
+    reason: ShortText = ""
+
+
+class SetContingent(Request, tag="set-contingent", frozen=True, kw_only=True):
+    """How many without a booking today for this service in this half of the day; None: as configured."""
+
+    service: ServiceId
+    half: HalfDay
+    count: Count | None = None
+
+
+class CallHelp(Request, tag="call-help", frozen=True, kw_only=True):
+    """Somebody at this terminal wants a person."""
+
+
+class AnswerHelp(Request, tag="answer-help", frozen=True, kw_only=True):
+    """Somebody goes to that terminal."""
+
+    device: Name
+
+
+class ReportFailure(Request, tag="report-failure", frozen=True, kw_only=True):
+    """A check-in that failed at the terminal itself. The reason only, never the code."""
+
+    reason: Name
+    detail: ShortText = ""
 
 
 class ImportBookings(Request, tag="import-bookings", frozen=True, kw_only=True):
@@ -99,17 +260,29 @@ class ImportBookings(Request, tag="import-bookings", frozen=True, kw_only=True):
 
 AnyRequest = (
     Identify | CheckIn | WalkIn | OpenPlace | ClosePlace | CallNext | CallOne | Recall | NotHere | Start | Finish
-    | ImportBookings
+    | Park | Unpark | Transfer | HandOver | AddService | WithdrawCall | Undo | PausePlace | Explain | Withdraw
+    | WriteNote | Flag | RaiseEmergency | AnswerEmergency | EndEmergency | CheckInByHand | LockWalkIn
+    | SetContingent | CallHelp | AnswerHelp | ReportFailure | ImportBookings
 )  # fmt: skip
 
-_AT_THE_TERMINAL = ("identify", "check-in", "walk-in")
+_AT_THE_TERMINAL = ("identify", "check-in", "walk-in", "call-help", "report-failure")
+_WITH_A_VISIT = ("unpark", "withdraw", "note", "flag")
+_IN_AN_EMERGENCY = ("raise-emergency", "answer-emergency", "end-emergency")
 _AT_THE_COUNTER = (
-    "open-place", "close-place", "call-next", "call-one", "recall", "not-here", "start", "finish",
+    "open-place", "close-place", "pause-place", "call-next", "call-one", "recall", "not-here", "start", "finish",
+    "park", "transfer", "hand-over", "add-service", "withdraw-call", "undo", "explain", *_WITH_A_VISIT,
+    *_IN_AN_EMERGENCY,
+)  # fmt: skip
+_AT_THE_RECEPTION = (
+    "identify", "check-in", "walk-in", "check-in-by-hand", "lock-walk-in", "set-contingent", "answer-help",
+    *_WITH_A_VISIT, "answer-emergency", "end-emergency",
 )  # fmt: skip
 ROLE_OPS: dict[str, tuple[str, ...]] = {
     "kiosk": _AT_THE_TERMINAL,
-    "counter": _AT_THE_COUNTER,
+    "counter": tuple(dict.fromkeys((*_AT_THE_COUNTER, *_AT_THE_RECEPTION))),
     "bookings": ("import-bookings",),
-    "rehearsal": (*_AT_THE_TERMINAL, *_AT_THE_COUNTER, "import-bookings"),
+    "rehearsal": tuple(
+        dict.fromkeys((*_AT_THE_TERMINAL, *_AT_THE_COUNTER, *_AT_THE_RECEPTION, "import-bookings"))
+    ),
 }
 """Which ops an account of a role may send; the broker's access list holds it to that."""

@@ -16,11 +16,13 @@ from lobby.contract.fields import (
     Instant,
     Message,
     Name,
+    Note,
     Number,
     Persons,
     Place,
     Rev,
     ServiceId,
+    ShortText,
     Text,
     VisitId,
 )
@@ -74,6 +76,30 @@ class Notice(Message, frozen=True, kw_only=True):
     level: NoticeLevel = NoticeLevel.INFO
 
 
+class Outcome(StrEnum):
+    """How a case ended."""
+
+    DONE = "done"
+    INCOMPLETE = "incomplete"
+    NOT_ENTITLED = "not-entitled"
+    NO_CASE = "no-case"
+
+
+class EmergencyKind(StrEnum):
+    """What is wanted at a counter."""
+
+    HELP = "help"
+    MEDICAL = "medical"
+    THREAT = "threat"
+
+
+class HalfDay(StrEnum):
+    """Before or after noon, local time."""
+
+    MORNING = "am"
+    AFTERNOON = "pm"
+
+
 class ShownCall(Message, frozen=True, kw_only=True):
     """One call as a display shows it. `id` is new for each call, also for a recall of the same number."""
 
@@ -82,6 +108,8 @@ class ShownCall(Message, frozen=True, kw_only=True):
     place: Place
     at: Instant
     attempt: Annotated[int, msgspec.Meta(ge=1)]
+    in_person: bool = False
+    """Fetched by a person: the display is not the only way."""
 
 
 class Board(State, frozen=True, kw_only=True):
@@ -123,6 +151,13 @@ class Waiting(Message, frozen=True, kw_only=True):
     language: Name | None = None
     more_persons: bool = False
     attempts: Count = 0
+    in_person: bool = False
+    note: Note = ""
+    only_place: Place | None = None
+    services: tuple[ServiceId, ...] = ()
+    """All services of the visit so far, the present one last; empty while it has one."""
+    parked_where: ShortText = ""
+    parked_until: Instant | None = None
 
 
 class PlaceStatus(StrEnum):
@@ -134,6 +169,24 @@ class PlaceStatus(StrEnum):
     SERVING = "serving"
 
 
+class LastStep(Message, frozen=True, kw_only=True):
+    """What was done last at a counter and can be taken back until then; `step` is the tag of the fact."""
+
+    step: Name
+    number: Number
+    until: Instant
+
+
+class Emergency(Message, frozen=True, kw_only=True):
+    """Help is wanted at a counter. `answered` when somebody goes; `by` None is the reception."""
+
+    place: Place
+    kind: EmergencyKind
+    at: Instant
+    answered: bool = False
+    by: Place | None = None
+
+
 class PlaceState(Message, frozen=True, kw_only=True):
     """One counter: which services it takes, whom it has."""
 
@@ -142,6 +195,8 @@ class PlaceState(Message, frozen=True, kw_only=True):
     services: tuple[ServiceId, ...] = ()
     since: Instant | None = None
     visit: Waiting | None = None
+    paused: bool = False
+    undo: LastStep | None = None
 
 
 class Line(State, frozen=True, kw_only=True):
@@ -152,6 +207,56 @@ class Line(State, frozen=True, kw_only=True):
     places: tuple[PlaceState, ...]
     finished_today: Count
     booked_to_come: Count
+    parked: tuple[Waiting, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()
+
+
+class FailedCheckIn(Message, frozen=True, kw_only=True):
+    """Somebody could not check in at a terminal; `reason` as in a refusal, or the terminal's own."""
+
+    at: Instant
+    device: Name
+    reason: Name
+    detail: ShortText = ""
+
+
+class HelpCall(Message, frozen=True, kw_only=True):
+    """Somebody at a terminal wants a person; `answered` when one goes."""
+
+    device: Name
+    at: Instant
+    answered: bool = False
+
+
+class Expected(Message, frozen=True, kw_only=True):
+    """A booking of today that nobody has shown yet."""
+
+    visit: VisitId
+    slot: Instant
+    service: ServiceId
+    persons: Persons
+
+
+class Contingent(Message, frozen=True, kw_only=True):
+    """How many without a booking for a service in a half of the day, and how many came."""
+
+    service: ServiceId
+    half: HalfDay
+    count: Count
+    used: Count
+
+
+class Reception(State, frozen=True, kw_only=True):
+    """What the reception sees beside the line. Failures newest first, at most fifty; expected by slot."""
+
+    failures: tuple[FailedCheckIn, ...] = ()
+    help_calls: tuple[HelpCall, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()
+    expected: tuple[Expected, ...] = ()
+    walk_in_locked: bool = False
+    lock_reason: ShortText = ""
+    contingents: tuple[Contingent, ...] = ()
+    last_walk_in: Instant | None = None
 
 
 class OfferedService(Message, frozen=True, kw_only=True):
@@ -176,6 +281,11 @@ class House(State, frozen=True, kw_only=True):
     services: tuple[OfferedService, ...]
     walk_in_wait: WaitRange | None = None
     notice: Notice | None = None
+    walk_in_locked: bool = False
+    last_walk_in: Instant | None = None
+    """Who comes later without a booking is not called today any more."""
+    helped: tuple[Name, ...] = ()
+    """Terminals to which somebody is on the way."""
 
 
 class OpeningHours(Message, frozen=True, kw_only=True):

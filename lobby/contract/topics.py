@@ -15,7 +15,7 @@ from lobby.contract.answers import AnyAnswer
 from lobby.contract.city import BatchEvent, OverviewEvent, SummaryEvent
 from lobby.contract.devices import Avail, Desired, Drawn, Health, Info, Reported, Scan, ShowName, Touch
 from lobby.contract.requests import AnyRequest
-from lobby.contract.state import Beat, Board, House, Line, ShownCall
+from lobby.contract.state import Beat, Board, House, Line, Reception, ShownCall
 
 ROOT = "lobby/v1"
 CENTRE = ROOT + "/{city}/{centre}"
@@ -136,6 +136,10 @@ LINE = Channel(
     "line", CENTRE + "/line", Line, "The waiting line as counters see it",
     _rights(queue=OWN), _rights(counter=OWN, rehearsal=OWN), retained=True,
 )  # fmt: skip
+RECEPTION = Channel(
+    "reception", CENTRE + "/reception", Reception, "What the reception sees beside the line",
+    _rights(queue=OWN), _rights(counter=OWN, rehearsal=OWN), retained=True,
+)  # fmt: skip
 REQUEST = Channel(
     "request", CENTRE + "/svc/queue/req/{op}/{device}", AnyRequest, "A command; the last level is the caller",
     _rights(kiosk=OWN, counter=OWN, rehearsal=OWN, bookings=OWN), _rights(queue=ANY), expiry_seconds=5,
@@ -183,8 +187,8 @@ SHOW_NAME = Channel(
 )  # fmt: skip
 
 CHANNELS: tuple[Channel, ...] = (
-    SUMMARY, EVENTS, LINK, OVERVIEW, BOARD, BEAT, CALL, HOUSE, LINE, REQUEST, ANSWER, AVAIL, INFO, HEALTH, DRAWN,
-    DESIRED, REPORTED, SCAN, TOUCH, SHOW_NAME,
+    SUMMARY, EVENTS, LINK, OVERVIEW, BOARD, BEAT, CALL, HOUSE, LINE, RECEPTION, REQUEST, ANSWER, AVAIL, INFO, HEALTH,
+    DRAWN, DESIRED, REPORTED, SCAN, TOUCH, SHOW_NAME,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from lobby.contract.answers import BookingView, Reason
 from lobby.contract.bookings import Booking
 from lobby.contract.events import Arrived
 from lobby.contract.fields import Name, Number, Persons, VisitId
-from lobby.contract.requests import WalkIn
+from lobby.contract.requests import CheckInByHand, WalkIn
 from lobby.contract.state import Standing
 from lobby.queueing.decision import Decided, Decision, Declined
 from lobby.queueing.line import Line, Visit, VisitState
@@ -15,8 +15,10 @@ from lobby.queueing.opening import opening
 from lobby.queueing.rules import LOCAL, Rules
 
 FIRST_NUMBER, LAST_NUMBER = 101, 999
+_SERVED = frozenset({VisitState.FINISHED, VisitState.UNSERVED})
 _MINUTE = timedelta(minutes=1)
-_HAS_NUMBER = frozenset({VisitState.PRESENT, VisitState.CALLED, VisitState.SERVING})
+_HAS_NUMBER = frozenset({VisitState.PRESENT, VisitState.CALLED, VisitState.SERVING, VisitState.PARKED})
+_MAY_COME = frozenset({VisitState.BOOKED, VisitState.MISSED, VisitState.WITHDRAWN})
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Presented:
     booking: Booking
     persons: Persons | None = None
     language: Name | None = None
+    in_person: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,31 @@ def check_in(line: Line, presented: Presented, rules: Rules, now: datetime) -> D
         return found
     if found.visit is not None:
         return Decided(visit=found.visit)
+    return _arrive(line, found, presented, rules, now)
+
+
+def check_in_by_hand(line: Line, command: CheckInByHand, rules: Rules, now: datetime) -> Decision:
+    """The reception lets a booked visitor of today in: also late, also while the house is closed to others."""
+    known = line.visits.get(command.visit)
+    if known is None or known.booking is None:
+        return Declined(Reason.NOT_PRESENT)
+    if known.state in _HAS_NUMBER:
+        return Decided(visit=known.id)
+    booking = known.booking
+    if known.state not in _MAY_COME:
+        reason = Reason.CANCELLED if known.state is VisitState.CANCELLED else Reason.ALREADY_SERVED
+        return Declined(reason, booking=view(booking))
+    if booking.slot.astimezone(LOCAL).date() != now.astimezone(LOCAL).date():
+        return Declined(Reason.OTHER_DAY, booking=view(booking))
+    if booking.service not in rules.services:
+        return Declined(Reason.NOT_OFFERED, booking=view(booking))
+    standing, callable_from = _standing(booking, rules, now)
+    found = Recognised(booking, standing, callable_from)
+    presented = Presented(booking, command.persons, command.language, command.in_person)
+    return _arrive(line, found, presented, rules, now)
+
+
+def _arrive(line: Line, found: Recognised, presented: Presented, rules: Rules, now: datetime) -> Decision:
     booking = found.booking
     known = line.visits.get(booking.booking)
     number = known.number if known is not None and known.number else next_number(line, booking.service, rules)
@@ -87,20 +115,16 @@ def check_in(line: Line, presented: Presented, rules: Rules, now: datetime) -> D
         callable_from=found.callable_from,
         language=presented.language,
         more_persons=persons > booking.persons,
+        in_person=presented.in_person,
     )
     return Decided((arrived,), booking.booking)
 
 
 def walk_in(line: Line, command: WalkIn, rules: Rules, now: datetime) -> Decision:
     """Somebody without a booking; the visit gets the command's id, which is random."""
-    if not opening(rules.config, now).is_open:
-        return Declined(Reason.CLOSED)
-    if command.service not in rules.services:
-        return Declined(Reason.NOT_OFFERED, detail=command.service)
-    if not rules.config.walk_in:
-        return Declined(Reason.NO_WALK_IN)
-    if command.id in line.visits:
-        return Declined(Reason.MALFORMED, detail="the id is that of another visit")
+    objection = _walk_in_objection(line, command, rules, now)
+    if objection is not None:
+        return objection
     number = next_number(line, command.service, rules)
     if number is None:
         return Declined(Reason.NUMBERS_USED_UP)
@@ -112,8 +136,23 @@ def walk_in(line: Line, command: WalkIn, rules: Rules, now: datetime) -> Decisio
         persons=command.persons,
         standing=Standing.WALK_IN,
         language=command.language,
+        in_person=command.in_person,
     )
     return Decided((arrived,), command.id)
+
+
+def _walk_in_objection(line: Line, command: WalkIn, rules: Rules, now: datetime) -> Declined | None:
+    if not opening(rules.config, now).is_open:
+        return Declined(Reason.CLOSED)
+    if command.service not in rules.services:
+        return Declined(Reason.NOT_OFFERED, detail=command.service)
+    if not rules.config.walk_in:
+        return Declined(Reason.NO_WALK_IN)
+    if line.hall.walk_in_locked:
+        return Declined(Reason.WALK_IN_LOCKED, detail=line.hall.lock_reason or None)
+    if command.id in line.visits:
+        return Declined(Reason.MALFORMED, detail="the id is that of another visit")
+    return None
 
 
 def next_number(line: Line, service: str, rules: Rules) -> Number | None:
@@ -126,7 +165,7 @@ def next_number(line: Line, service: str, rules: Rules) -> Number | None:
 def _objection(known: Visit | None, booking: Booking, rules: Rules, now: datetime) -> Reason | None:
     today, day = now.astimezone(LOCAL).date(), booking.slot.astimezone(LOCAL).date()
     checks = (
-        (known is not None and known.state is VisitState.FINISHED, Reason.ALREADY_SERVED),
+        (known is not None and known.state in _SERVED, Reason.ALREADY_SERVED),
         (known is not None and known.state is VisitState.CANCELLED, Reason.CANCELLED),
         (_belongs_elsewhere(booking, rules), Reason.OTHER_SITE),
         (day != today, Reason.OTHER_DAY),
@@ -145,7 +184,7 @@ def _belongs_elsewhere(booking: Booking, rules: Rules) -> bool:
 
 def _is_too_late(known: Visit | None, booking: Booking, rules: Rules, now: datetime) -> bool:
     """Beyond the grace; who was here in time and was missed may come back."""
-    was_here = known is not None and known.state is VisitState.MISSED
+    was_here = known is not None and known.state in {VisitState.MISSED, VisitState.WITHDRAWN}
     return now > booking.slot + rules.grace and not was_here
 
 

@@ -2,22 +2,43 @@
 
 from datetime import datetime
 
-from lobby.contract.requests import WalkIn
-from lobby.queueing.arrivals import Presented, check_in, walk_in
+from lobby.contract.requests import CheckInByHand, WalkIn
+from lobby.queueing.arrivals import Presented, check_in, check_in_by_hand, walk_in
 from lobby.queueing.counters import PlaceCommand, at_counter
 from lobby.queueing.decision import Decision
 from lobby.queueing.line import Line
+from lobby.queueing.reception import (
+    FromTerminal,
+    HallCommand,
+    VisitCommand,
+    from_terminal,
+    in_hall,
+    with_visit,
+)
 from lobby.queueing.rules import Rules
 
-Command = Presented | WalkIn | PlaceCommand
+Entrance = Presented | CheckInByHand | WalkIn
+Command = Entrance | PlaceCommand | VisitCommand | HallCommand | FromTerminal
 
 
 def decide(line: Line, command: Command, rules: Rules, now: datetime) -> Decision:
     """What follows from a command in this line."""
+    if isinstance(command, Entrance):
+        return _at_entrance(line, command, rules, now)
+    if isinstance(command, FromTerminal):
+        return from_terminal(line, command, now)
+    if isinstance(command, VisitCommand):
+        return with_visit(line, command, rules, now)
+    if isinstance(command, HallCommand):
+        return in_hall(line, command, rules, now)
+    return at_counter(line, command, rules, now)
+
+
+def _at_entrance(line: Line, command: Entrance, rules: Rules, now: datetime) -> Decision:
     match command:
         case Presented():
             return check_in(line, command, rules, now)
+        case CheckInByHand():
+            return check_in_by_hand(line, command, rules, now)
         case WalkIn():
             return walk_in(line, command, rules, now)
-        case _:
-            return at_counter(line, command, rules, now)

@@ -9,7 +9,7 @@ came, and one who is here before the slot is called only when nobody has waited.
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from lobby.contract.fields import ServiceId
+from lobby.contract.fields import Place, ServiceId
 from lobby.contract.state import Standing
 from lobby.queueing.line import Line, Visit
 from lobby.queueing.rules import Rules
@@ -35,6 +35,11 @@ def may_be_called(visit: Visit, rules: Rules, now: datetime) -> bool:
     return visit.in_vain_at is None or now >= visit.in_vain_at + rules.skip
 
 
+def is_for(visit: Visit, services: Collection[ServiceId], place: Place | None) -> bool:
+    """Whether a counter with these services takes this visit."""
+    return visit.service in services if visit.only_place is None else visit.only_place == place
+
+
 def calling_order(line: Line, rules: Rules, now: datetime) -> list[Visit]:
     """Everybody present, as a counter that does everything would call them; those not callable yet come last."""
     return sorted(
@@ -43,12 +48,17 @@ def calling_order(line: Line, rules: Rules, now: datetime) -> list[Visit]:
     )
 
 
-def next_visit(line: Line, services: Collection[ServiceId], rules: Rules, now: datetime) -> Visit | None:
-    """Who is next for a counter with these services; None when nobody may be called."""
+def next_visit(
+    line: Line, services: Collection[ServiceId], rules: Rules, now: datetime, place: Place | None = None
+) -> Visit | None:
+    """Who is next for a counter with these services; None when nobody may be called.
+
+    Who was transferred to one counter is called there alone, whatever it offers.
+    """
     wanted = frozenset(services)
     callable_now: Iterable[Visit] = (
         visit
         for visit in line.present.values()
-        if visit.service in wanted and may_be_called(visit, rules, now)
+        if is_for(visit, wanted, place) and may_be_called(visit, rules, now)
     )
     return min(callable_now, key=lambda visit: urgency(visit, rules, now), default=None)

@@ -9,10 +9,14 @@ from lobby.contract.fields import Epoch, Place, ServiceId
 from lobby.contract.state import (
     Beat,
     Board,
+    Contingent,
+    Expected,
     House,
+    LastStep,
     OfferedService,
     PlaceState,
     PlaceStatus,
+    Reception,
     Standing,
     Waiting,
     WaitRange,
@@ -23,6 +27,7 @@ from lobby.queueing.estimate import longest_of, wait_for, wait_of
 from lobby.queueing.line import Counter, Line, Visit
 from lobby.queueing.opening import opening
 from lobby.queueing.rules import Rules
+from lobby.queueing.undo import UNDO, step_to_undo
 
 MOST_CALLS = 12
 
@@ -73,7 +78,9 @@ def line_state(line: Line, rules: Rules, stamp: Stamp) -> LineState:
         as_of=stamp.now,
         waiting=tuple(waiting(visit) for visit in ordered),
         missed=tuple(waiting(visit) for visit in line.missed.values()),
-        places=tuple(place_state(line, line.counter(place)) for place in _places(line, rules)),
+        parked=tuple(waiting(visit) for visit in line.parked.values()),
+        emergencies=tuple(line.hall.emergencies.values()),
+        places=tuple(place_state(line, line.counter(place), stamp.now) for place in _places(line, rules)),
         finished_today=line.totals.finished,
         booked_to_come=len(line.to_come),
     )
@@ -103,10 +110,16 @@ def waiting(visit: Visit) -> Waiting:
         language=visit.language,
         more_persons=visit.more_persons,
         attempts=visit.attempts,
+        in_person=visit.in_person,
+        note=visit.note,
+        only_place=visit.only_place,
+        services=visit.services,
+        parked_where=visit.parked_where,
+        parked_until=visit.parked_until,
     )
 
 
-def place_state(line: Line, counter: Counter) -> PlaceState:
+def place_state(line: Line, counter: Counter, now: datetime) -> PlaceState:
     """One counter."""
     visit = None if counter.visit is None else waiting(line.visits[counter.visit])
     return PlaceState(
@@ -115,6 +128,42 @@ def place_state(line: Line, counter: Counter) -> PlaceState:
         services=counter.services,
         since=counter.since,
         visit=visit,
+        paused=counter.paused,
+        undo=_last_step(line, counter.place, now),
+    )
+
+
+def _last_step(line: Line, place: Place, now: datetime) -> LastStep | None:
+    step = step_to_undo(line, place, now)
+    if step is None or step.visit.number is None:
+        return None
+    return LastStep(step=step.tag, number=step.visit.number, until=step.at + UNDO)
+
+
+def reception(line: Line, stamp: Stamp) -> Reception:
+    """What the reception sees beside the line."""
+    expected = sorted(
+        (visit for visit in (line.visits[one] for one in line.to_come) if visit.slot is not None),
+        key=lambda visit: (visit.slot, visit.id),
+    )
+    return Reception(
+        epoch=stamp.epoch,
+        rev=line.seq,
+        as_of=stamp.now,
+        failures=tuple(line.hall.failures),
+        help_calls=tuple(line.hall.help_calls.values()),
+        emergencies=tuple(line.hall.emergencies.values()),
+        expected=tuple(
+            Expected(visit=one.id, slot=one.slot, service=one.service, persons=one.persons)
+            for one in expected
+            if one.slot is not None
+        ),
+        walk_in_locked=line.hall.walk_in_locked,
+        lock_reason=line.hall.lock_reason,
+        contingents=tuple(
+            Contingent(service=service, half=half, count=count, used=line.hall.used.get((service, half), 0))
+            for (service, half), count in line.hall.contingents.items()
+        ),
     )
 
 
@@ -143,6 +192,8 @@ def house(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> House:
         services=services,
         walk_in_wait=longest_of(waits.values()) if rules.config.walk_in else None,
         notice=rules.config.notice,
+        walk_in_locked=line.hall.walk_in_locked,
+        helped=tuple(call.device for call in line.hall.help_calls.values() if call.answered),
     )
 
 

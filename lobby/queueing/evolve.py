@@ -1,8 +1,10 @@
 """What a fact makes of the line. A fact that no transition allows is a bug of whoever wrote it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
+
+import msgspec
 
 from lobby.contract.codes import typed_code
 from lobby.contract.events import (
@@ -11,48 +13,37 @@ from lobby.contract.events import (
     Booked,
     BookingCancelled,
     Called,
+    CallWithdrawn,
     DayStarted,
     Finished,
+    Flagged,
+    HandedOver,
     Missed,
     NotAnswered,
+    Noted,
+    Parked,
     PlaceClosed,
     PlaceOpened,
+    PlacePaused,
+    ServiceAdded,
     ServingStarted,
+    Transferred,
+    Undone,
+    Unparked,
+    Unserved,
+    Withdrawn,
 )
 from lobby.contract.measured import Measured
-from lobby.contract.state import PlaceStatus, ShownCall
+from lobby.contract.state import PlaceStatus, ShownCall, Standing
 from lobby.queueing.durations import Durations
 from lobby.queueing.estimate_learning import learn
-from lobby.queueing.line import Counter, Line, Totals, Visit, VisitState
-from lobby.queueing.rules import LOCAL
+from lobby.queueing.evolve_hall import HALL
+from lobby.queueing.line import Counter, Hall, Line, Totals, Visit, VisitState
+from lobby.queueing.rules import LOCAL, half_day
+from lobby.queueing.transitions import ImpossibleError, move
+from lobby.queueing.undo import keep_step, take_back
 
-BOOKED, PRESENT, CALLED = VisitState.BOOKED, VisitState.PRESENT, VisitState.CALLED
-SERVING, FINISHED, MISSED, CANCELLED = (
-    VisitState.SERVING,
-    VisitState.FINISHED,
-    VisitState.MISSED,
-    VisitState.CANCELLED,
-)
-
-TRANSITIONS: Mapping[tuple[VisitState, type], VisitState] = {
-    (BOOKED, Booked): BOOKED,  # changed
-    (CANCELLED, Booked): BOOKED,  # booked again under the same id
-    (BOOKED, BookingCancelled): CANCELLED,
-    (BOOKED, Arrived): PRESENT,
-    (MISSED, Arrived): PRESENT,  # came back to the terminal
-    (PRESENT, Called): CALLED,
-    (CALLED, Called): CALLED,  # recall
-    (MISSED, Called): CALLED,  # taken up again
-    (CALLED, NotAnswered): PRESENT,
-    (CALLED, Missed): MISSED,
-    (CALLED, ServingStarted): SERVING,
-    (CALLED, Finished): FINISHED,
-    (SERVING, Finished): FINISHED,
-}
-
-
-class ImpossibleError(RuntimeError):
-    """A fact that cannot have happened in this line."""
+__all__ = ["ImpossibleError", "evolve", "replay"]
 
 
 def evolve(line: Line, event: AnyEvent) -> Line:
@@ -62,6 +53,7 @@ def evolve(line: Line, event: AnyEvent) -> Line:
         ImpossibleError: no transition allows it.
     """
     learn(line, event)
+    keep_step(line, event)
     _APPLY[type(event)](line, event)
     line.seq += 1
     return line
@@ -83,22 +75,9 @@ def replay(facts: Iterable[tuple[int, AnyEvent]]) -> Line:
     return line
 
 
-def _move(line: Line, visit: Visit, event: AnyEvent) -> None:
-    state = TRANSITIONS.get((visit.state, type(event)))
-    if state is None:
-        raise ImpossibleError(f"{type(event).__name__} for a visit that is {visit.state}")
-    for index, of_state in ((line.present, PRESENT), (line.missed, MISSED)):
-        if state is of_state:
-            index[visit.id] = visit
-        elif visit.state is of_state:
-            index.pop(visit.id, None)
-    visit.state = state
-    line.to_come.discard(visit.id)
-
-
 def _is_due_today(line: Line, visit: Visit) -> bool:
     booked_today = visit.slot is not None and visit.slot.astimezone(LOCAL).date() == line.day
-    return visit.state is BOOKED and booked_today
+    return visit.state is VisitState.BOOKED and booked_today
 
 
 def _known(line: Line, visit: str) -> Visit:
@@ -112,9 +91,9 @@ def _booked(line: Line, event: Booked) -> None:
     booking = event.booking
     visit = line.visits.get(booking.booking)
     if visit is None:
-        visit = line.visits[booking.booking] = Visit(booking.booking, BOOKED)
+        visit = line.visits[booking.booking] = Visit(booking.booking, VisitState.BOOKED)
         line.typed[typed_code(booking.booking).symbols] = visit.id
-    _move(line, visit, event)
+    move(line, visit, event)
     visit.booking, visit.service, visit.persons, visit.slot = (
         booking,
         booking.service,
@@ -122,20 +101,20 @@ def _booked(line: Line, event: Booked) -> None:
         booking.slot,
     )
     if booking.cancelled:
-        visit.state = CANCELLED
+        visit.state = VisitState.CANCELLED
     if _is_due_today(line, visit):
         line.to_come.add(visit.id)
 
 
 def _cancelled(line: Line, event: BookingCancelled) -> None:
-    _move(line, _known(line, event.visit), event)
+    move(line, _known(line, event.visit), event)
 
 
 def _arrived(line: Line, event: Arrived) -> None:
     visit = line.visits.get(event.visit)
     if visit is None:
-        visit = line.visits[event.visit] = Visit(event.visit, BOOKED)
-    _move(line, visit, event)
+        visit = line.visits[event.visit] = Visit(event.visit, VisitState.BOOKED)
+    move(line, visit, event)
     letter, digits = event.number[0], int(event.number[1:])
     line.last_number[letter] = max(digits, line.last_number.get(letter, 0))
     line.totals.arrived += visit.number is None
@@ -143,6 +122,10 @@ def _arrived(line: Line, event: Arrived) -> None:
     visit.standing, visit.slot, visit.checked_in = event.standing, event.slot, event.at
     visit.callable_from, visit.language = event.callable_from, event.language
     visit.more_persons, visit.in_vain_at = event.more_persons, None
+    visit.in_person = event.in_person or visit.in_person
+    if event.standing is Standing.WALK_IN:
+        half = (event.service, half_day(event.at))
+        line.hall.used[half] = line.hall.used.get(half, 0) + 1
 
 
 def _called(line: Line, event: Called) -> None:
@@ -150,9 +133,10 @@ def _called(line: Line, event: Called) -> None:
     counter = _open(line, event.place)
     if counter.visit not in {None, visit.id} or visit.place not in {None, event.place}:
         raise ImpossibleError("two visits at one counter, or one visit at two")
-    _move(line, visit, event)
+    move(line, visit, event)
     visit.attempts, visit.place = event.attempt, event.place
-    counter.visit, counter.status, counter.since = visit.id, PlaceStatus.CALLED, event.at
+    visit.parked_where, visit.parked_until = "", None
+    _take(line, counter, visit, PlaceStatus.CALLED, event.at)
     line.totals.called += 1
     line.calls.pop(visit.id, None)
     line.calls[visit.id] = ShownCall(
@@ -161,19 +145,20 @@ def _called(line: Line, event: Called) -> None:
         place=event.place,
         at=event.at,
         attempt=event.attempt,
+        in_person=visit.in_person,
     )
 
 
 def _not_answered(line: Line, event: NotAnswered) -> None:
     visit = _known(line, event.visit)
-    _move(line, visit, event)
+    move(line, visit, event)
     visit.in_vain_at = event.at
     _leave(line, visit, event)
 
 
 def _missed(line: Line, event: Missed) -> None:
     visit = _known(line, event.visit)
-    _move(line, visit, event)
+    move(line, visit, event)
     line.totals.missed += 1
     visit.attempts = 0
     _leave(line, visit, event)
@@ -181,23 +166,104 @@ def _missed(line: Line, event: Missed) -> None:
 
 def _serving(line: Line, event: ServingStarted) -> None:
     visit = _known(line, event.visit)
-    _move(line, visit, event)
-    counter = _open(line, event.place)
-    counter.status, counter.since = PlaceStatus.SERVING, event.at
+    move(line, visit, event)
+    _take(line, _open(line, event.place), visit, PlaceStatus.SERVING, event.at)
 
 
 def _finished(line: Line, event: Finished) -> None:
     visit = _known(line, event.visit)
-    _move(line, visit, event)
+    move(line, visit, event)
     line.totals.finished += 1
     _leave(line, visit, event)
 
 
-def _leave(line: Line, visit: Visit, event: NotAnswered | Missed | Finished) -> None:
+def _parked(line: Line, event: Parked) -> None:
+    visit = _known(line, event.visit)
+    move(line, visit, event)
+    visit.parked_where, visit.parked_until, visit.attempts = event.where, event.until, 0
+    _leave(line, visit, event)
+
+
+def _unparked(line: Line, event: Unparked) -> None:
+    visit = _known(line, event.visit)
+    move(line, visit, event)
+    visit.parked_where, visit.parked_until = "", None
+
+
+def _transferred(line: Line, event: Transferred) -> None:
+    visit = _known(line, event.visit)
+    move(line, visit, event)
+    _change_service(visit, event.service)
+    visit.only_place, visit.attempts = event.only_place, 0
+    _leave(line, visit, event)
+
+
+def _handed_over(line: Line, event: HandedOver) -> None:
+    visit = _known(line, event.visit)
+    to = _open(line, event.to)
+    if to.visit is not None:
+        raise ImpossibleError(f"counter {event.to} has a case")
+    move(line, visit, event)
+    shown = line.calls.get(visit.id)
+    _leave(line, visit, event)
+    visit.place = event.to
+    _take(line, to, visit, PlaceStatus.SERVING, event.at)
+    if shown is not None:
+        line.calls[visit.id] = msgspec.structs.replace(shown, place=event.to)
+
+
+def _service_added(line: Line, event: ServiceAdded) -> None:
+    visit = _known(line, event.visit)
+    move(line, visit, event)
+    _change_service(visit, event.service)
+
+
+def _change_service(visit: Visit, service: str) -> None:
+    if service != visit.service:
+        visit.services = (*(visit.services or (visit.service,)), service)
+        visit.service = service
+
+
+def _call_withdrawn(line: Line, event: CallWithdrawn) -> None:
+    visit = _known(line, event.visit)
+    move(line, visit, event)
+    visit.attempts = max(0, visit.attempts - 1)
+    _leave(line, visit, event)
+
+
+def _gone(line: Line, event: Withdrawn | Unserved) -> None:
+    visit = _known(line, event.visit)
+    place = visit.place
+    move(line, visit, event)
+    line.calls.pop(visit.id, None)
+    if place is not None:
+        counter = _open(line, place)
+        counter.visit, counter.status, counter.since = None, PlaceStatus.FREE, event.at
+        visit.place = None
+
+
+def _noted(line: Line, event: Noted) -> None:
+    _known(line, event.visit).note = event.text
+
+
+def _flagged(line: Line, event: Flagged) -> None:
+    _known(line, event.visit).in_person = event.in_person
+
+
+_Left = NotAnswered | Missed | Finished | Parked | Transferred | HandedOver | CallWithdrawn
+
+
+def _leave(line: Line, visit: Visit, event: _Left) -> None:
     counter = _open(line, event.place)
     counter.visit, counter.status, counter.since = None, PlaceStatus.FREE, event.at
+    counter.changed = line.seq + 1
     visit.place = None
     line.calls.pop(visit.id, None)
+
+
+def _take(line: Line, counter: Counter, visit: Visit, status: PlaceStatus, at: datetime) -> None:
+    counter.visit, counter.status, counter.since = visit.id, status, at
+    counter.changed = line.seq + 1
 
 
 def _open(line: Line, place: str) -> Counter:
@@ -220,6 +286,10 @@ def _place_closed(line: Line, event: PlaceClosed) -> None:
     line.counters[event.place] = Counter(event.place, since=event.at)
 
 
+def _place_paused(line: Line, event: PlacePaused) -> None:
+    _open(line, event.place).paused = event.paused
+
+
 def _day_started(line: Line, event: DayStarted) -> None:
     day = date.fromisoformat(event.day)
     coming = {
@@ -231,7 +301,8 @@ def _day_started(line: Line, event: DayStarted) -> None:
     }
     line.day, line.visits = day, coming
     line.typed = {symbols: visit for symbols, visit in line.typed.items() if visit in coming}
-    line.present, line.missed, line.counters = {}, {}, {}
+    line.present, line.missed, line.parked, line.counters = {}, {}, {}, {}
+    line.steps, line.hall = {}, Hall()
     line.last_number, line.calls, line.totals = {}, {}, Totals()
     line.durations = Durations(before=event.measured or Measured())
     line.to_come = {visit.id for visit in coming.values() if _is_due_today(line, visit)}
@@ -246,7 +317,20 @@ _APPLY: Mapping[type, Callable[[Line, Any], None]] = {
     Missed: _missed,
     ServingStarted: _serving,
     Finished: _finished,
+    Parked: _parked,
+    Unparked: _unparked,
+    Transferred: _transferred,
+    HandedOver: _handed_over,
+    ServiceAdded: _service_added,
+    CallWithdrawn: _call_withdrawn,
+    Withdrawn: _gone,
+    Unserved: _gone,
+    Undone: take_back,
+    Noted: _noted,
+    Flagged: _flagged,
     PlaceOpened: _place_opened,
     PlaceClosed: _place_closed,
+    PlacePaused: _place_paused,
     DayStarted: _day_started,
+    **HALL,
 }

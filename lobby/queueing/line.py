@@ -6,7 +6,15 @@ from enum import StrEnum
 
 from lobby.contract.bookings import Booking
 from lobby.contract.fields import Name, Number, Persons, Place, ServiceId, VisitId
-from lobby.contract.state import PlaceStatus, ShownCall, Standing
+from lobby.contract.state import (
+    Emergency,
+    FailedCheckIn,
+    HalfDay,
+    HelpCall,
+    PlaceStatus,
+    ShownCall,
+    Standing,
+)
 from lobby.queueing.durations import Durations
 
 
@@ -17,9 +25,12 @@ class VisitState(StrEnum):
     PRESENT = "present"
     CALLED = "called"
     SERVING = "serving"
+    PARKED = "parked"
     FINISHED = "finished"
     MISSED = "missed"
     CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+    UNSERVED = "unserved"
 
 
 @dataclass
@@ -41,6 +52,14 @@ class Visit:
     attempts: int = 0
     place: Place | None = None
     in_vain_at: datetime | None = None
+    in_person: bool = False
+    note: str = ""
+    only_place: Place | None = None
+    services: tuple[ServiceId, ...] = ()
+    parked_where: str = ""
+    parked_until: datetime | None = None
+    changed: int = 0
+    """The fact that moved it last."""
 
     @property
     def credit_from(self) -> datetime:
@@ -58,6 +77,21 @@ class Counter:
     services: tuple[ServiceId, ...] = ()
     visit: VisitId | None = None
     since: datetime | None = None
+    paused: bool = False
+    changed: int = 0
+    """The fact that changed whom it has."""
+
+
+@dataclass
+class Step:
+    """The last step at a counter, and how all stood before it."""
+
+    seq: int
+    tag: str
+    at: datetime
+    visit: Visit
+    counter: Counter
+    call: ShownCall | None
 
 
 @dataclass
@@ -71,11 +105,24 @@ class Totals:
 
 
 @dataclass
+class Hall:
+    """What the reception looks after: locks and contingents of the day, calls for help, emergencies."""
+
+    walk_in_locked: bool = False
+    lock_reason: str = ""
+    contingents: dict[tuple[ServiceId, HalfDay], int] = field(default_factory=dict)
+    used: dict[tuple[ServiceId, HalfDay], int] = field(default_factory=dict)
+    help_calls: dict[Name, HelpCall] = field(default_factory=dict)
+    emergencies: dict[Place, Emergency] = field(default_factory=dict)
+    failures: list[FailedCheckIn] = field(default_factory=list)
+
+
+@dataclass
 class Line:
     """The fold of a day's facts.
 
-    `present` and `missed` index visits by their state, `to_come` the day's bookings that nobody has shown yet; `typed`
-    finds bookings by their typed code.
+    `present`, `missed` and `parked` index visits by their state, `to_come` the bookings of the day that nobody has
+    shown yet; `typed` finds bookings by their typed code, `steps` the last step at each counter.
     """
 
     seq: int = 0
@@ -83,12 +130,15 @@ class Line:
     visits: dict[VisitId, Visit] = field(default_factory=dict)
     present: dict[VisitId, Visit] = field(default_factory=dict)
     missed: dict[VisitId, Visit] = field(default_factory=dict)
+    parked: dict[VisitId, Visit] = field(default_factory=dict)
     to_come: set[VisitId] = field(default_factory=set)
     counters: dict[Place, Counter] = field(default_factory=dict)
     last_number: dict[str, int] = field(default_factory=dict)
     typed: dict[str, VisitId] = field(default_factory=dict)
     calls: dict[VisitId, ShownCall] = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
+    steps: dict[Place, Step] = field(default_factory=dict)
+    hall: Hall = field(default_factory=Hall)
     durations: Durations = field(default_factory=Durations)
 
     def counter(self, place: Place) -> Counter:

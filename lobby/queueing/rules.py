@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lobby.contract.catalogue import Catalogue, Service
 from lobby.contract.config import CentreConfig
 from lobby.contract.fields import Name, Place, ServiceId
+from lobby.contract.state import HalfDay
 
 LOCAL = ZoneInfo("Europe/Berlin")
 """Days end at local midnight, never at UTC."""
+NOON = 12
+
+
+def half_day(moment: datetime) -> HalfDay:
+    """Before or after noon where the centre is."""
+    return HalfDay.MORNING if moment.astimezone(LOCAL).hour < NOON else HalfDay.AFTERNOON
 
 
 @dataclass(frozen=True)

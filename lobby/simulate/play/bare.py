@@ -88,7 +88,7 @@ class Bare:
 
     def place(self, place: Place) -> PlaceState:
         """A counter as it stands."""
-        return place_state(self.line, self.line.counter(place))
+        return place_state(self.line, self.line.counter(place), self._now)
 
     def stands(self, visit: VisitId) -> VisitState | None:
         """Where a visit stands; None for one that is over or was never there."""
