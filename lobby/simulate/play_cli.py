@@ -19,8 +19,10 @@ from lobby.simulate.days.reading import read_day_file
 from lobby.simulate.days.samples import day_path
 from lobby.simulate.driver import Around, play
 from lobby.simulate.play.plan import Plan, make_plan
+from lobby.simulate.results.course import course_of
+from lobby.simulate.results.pictures import PlotError, check_target, draw_day
 from lobby.simulate.results.report import show
-from lobby.simulate.results.result import Ending, Result, result_of, write_journal
+from lobby.simulate.results.result import Ending, Result, check_new, result_of, write_journal
 from lobby.simulate.results.saying import Language, speaker
 from lobby.simulate.rule_options import rules_from
 
@@ -42,16 +44,22 @@ def play_day(
         typer.Option("--with", metavar="FIELD=VALUE", help="A rule that is tried; again for more."),
     ] = None,
     journal: Annotated[Path | None, typer.Option(help="Keep the journal here (a new file).")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw the day into this file (.svg or .png).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on the last line.")] = False,
     language: Annotated[Language, typer.Option(help="Of the table and the plot.")] = Language.EN,
 ) -> None:
     """Play a day against the bare rules, and say how it went; Ctrl-C ends it with what is known so far."""
     try:
+        check_target(plot)
+        check_new(journal)
         read = read_day_file(day_path(day), sample_catalogue(), rules_from(with_rules or []))
         plan = make_plan(read, sample_catalogue(), seed)
         with tempfile.TemporaryDirectory(prefix="lobby-day-") as folder:
-            result = _played(plan, journal or Path(folder) / "journal.db", language)
-    except (DayFileError, JournalError) as error:
+            kept = journal or Path(folder) / "journal.db"
+            result = _played(plan, kept, language)
+            if plot is not None:
+                draw_day(result, course_of(kept, result.date), plot, language)
+    except (DayFileError, JournalError, PlotError) as error:
         typer.echo(f"lobby simulate: {error}", err=True)
         raise typer.Exit(2) from error
     if as_json:

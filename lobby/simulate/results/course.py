@@ -25,6 +25,7 @@ class Step:
     at: datetime
     waiting: int
     open_counters: int
+    """Those that have a break do not count."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,9 @@ def _steps(facts: Iterable[AnyEvent]) -> tuple[Step, ...]:
     line, steps = Line(), list[Step]()
     for event in facts:
         evolve(line, event)
-        open_counters = sum(one.status is not PlaceStatus.CLOSED for one in line.counters.values())
+        open_counters = sum(
+            one.status is not PlaceStatus.CLOSED and not one.paused for one in line.counters.values()
+        )
         step = Step(event.at.astimezone(UTC), len(line.present), open_counters)
         if not steps or (step.waiting, step.open_counters) != (steps[-1].waiting, steps[-1].open_counters):
             steps.append(step)

@@ -10,13 +10,14 @@ from lobby.contract.state import Standing
 from lobby.figures.definitions import ServiceLevel
 from lobby.queueing.rules import LOCAL
 from lobby.simulate.results.result import Result
-from lobby.simulate.results.saying import NOTHING, Language, amount, number, share, speaker, value
+from lobby.simulate.results.saying import Language, amount, number, share, speaker, value
 from lobby.web.wording import Speaker
 
 BOOKED, WALK_IN = "booked", str(Standing.WALK_IN)
 CLASSES = (BOOKED, WALK_IN)
 LEVEL = ServiceLevel()
 WITHIN = {BOOKED: LEVEL.booked_minutes, WALK_IN: LEVEL.walk_in_minutes}
+GOAL = {BOOKED: LEVEL.booked_share, WALK_IN: LEVEL.walk_in_share}
 
 
 def show(result: Result, language: Language, console: Console) -> None:
@@ -84,21 +85,26 @@ def _lines(result: Result, say: Speaker) -> Iterator[str]:
     booked, walk_in = (amount(figures, "service-level", one) for one in CLASSES)
     yield say("line-level", booked=share(booked), walk_in=share(walk_in))
     yield say("line-no-show", share=share(amount(figures, "no-show-rate")))
+    if estimate := estimate_line(result, say):
+        yield estimate
+
+
+def estimate_line(result: Result, say: Speaker) -> str:
+    """How good the ranges were that people were shown; empty when none was."""
+    figures = result.figures
     inside = value(figures, "estimate-in-range")
-    if inside is not None:
-        yield say(
-            "line-estimate",
-            share=share(inside.value),
-            error=number(amount(figures, "estimate-error"), say.language),
-            rmse=number(amount(figures, "estimate-rmse"), say.language),
-            count=inside.count,
-        )
+    if inside is None:
+        return ""
+    return say(
+        "line-estimate",
+        share=share(inside.value),
+        error=number(amount(figures, "estimate-error"), say.language),
+        rmse=number(amount(figures, "estimate-rmse"), say.language),
+        count=inside.count,
+    )
 
 
 def _reasons(result: Result, say: Speaker) -> Iterator[str]:
     for reason, count in sorted(result.turned_away.items()):
         key = f"reason-{reason}" if say.has(f"reason-{reason}") else "reason-other"
         yield say(key, count=count, reason=reason)
-
-
-__all__ = ["BOOKED", "CLASSES", "NOTHING", "WALK_IN", "WITHIN", "hours_of", "show", "title"]

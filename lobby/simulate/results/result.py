@@ -1,6 +1,6 @@
 """The result of a day: the figures of its journal, and what no journal knows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,14 @@ from lobby.simulate.play.plan import Plan
 
 TOGETHER = 2000
 _SAID_ELSEWHERE = frozenset({"hours", "places", "services"})
+
+
+class FaultPlayed(msgspec.Struct, frozen=True, kw_only=True):
+    """A fault of the day; `until` is there for those that last."""
+
+    kind: str
+    at: datetime
+    until: datetime | None = None
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +45,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """Who came to the door."""
     turned_away: dict[str, int]
     """Who got no number, by the reason."""
+    faults: tuple[FaultPlayed, ...] = ()
     figures: Figures
 
 
@@ -50,14 +59,23 @@ class Ending:
     turned_away: Mapping[str, int]
 
 
+def check_new(path: Path | None) -> None:
+    """A journal is never written over, and nothing is played for one that could not be kept.
+
+    Raises:
+        JournalError: there is a file already.
+    """
+    if path is not None and path.exists():
+        raise JournalError(f"{path} is there already")
+
+
 def write_journal(path: Path, facts: list[AnyEvent]) -> None:
     """The facts as a journal of the queue service.
 
     Raises:
         JournalError: there is a file already, or it cannot be written.
     """
-    if path.exists():
-        raise JournalError(f"{path} is there already")
+    check_new(path)
     journal = Journal(path)
     try:
         for first in range(0, len(facts), TOGETHER):
@@ -88,8 +106,14 @@ def result_of(plan: Plan, ending: Ending, journal: Path) -> Result:
         bookings=len(plan.bookings),
         people=sum(person.at <= ending.until for person in plan.people),
         turned_away=dict(ending.turned_away),
+        faults=tuple(_faults(plan)),
         figures=figures,
     )
+
+
+def _faults(plan: Plan) -> Iterator[FaultPlayed]:
+    for one in plan.troubles:
+        yield FaultPlayed(kind=str(one.fault.__struct_config__.tag), at=one.at, until=one.until)
 
 
 def changed_rules(config: CentreConfig) -> dict[str, object]:

@@ -82,6 +82,16 @@ def test_the_same_seed_writes_the_same_journal(tmp_path: Path) -> None:
     assert bodies[0] != bodies[2]
 
 
+def test_a_picture_is_drawn_beside_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In German as well; a name that is none of a picture is told before anything is played."""
+    path = tmp_path / "day.png"
+    assert _run(str(_small(tmp_path)), "--plot", str(path), "--language", "de") == 0
+    assert path.stat().st_size > 20_000
+    assert "Wartezeiten in Minuten" in capsys.readouterr().out
+    assert _run(str(_small(tmp_path)), "--plot", str(tmp_path / "day.bmp")) == 2
+    assert "cannot draw" in capsys.readouterr().err
+
+
 def test_rules_are_tried_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A rule that the centre does not have is told."""
     day = str(_small(tmp_path))
