@@ -17,7 +17,11 @@ ANSWER_SECONDS = 10.0
 
 
 class SendError(Exception):
-    """The bookings were not taken, none of them; the text says why."""
+    """The bookings were not taken, none of them; the text says why. `may_help_again`: nobody answered."""
+
+    def __init__(self, text: str, *, may_help_again: bool = True) -> None:
+        super().__init__(text)
+        self.may_help_again = may_help_again
 
 
 def send(settings: Settings, bookings: Sequence[Booking]) -> Imported:
@@ -47,7 +51,7 @@ def send(settings: Settings, bookings: Sequence[Booking]) -> Imported:
     if isinstance(answer, Imported):
         return answer
     reason = f"{answer.reason} {answer.detail or ''}".strip() if isinstance(answer, Refused) else str(answer)
-    raise SendError(f"the queue service refuses the bookings, all of them: {reason}")
+    raise SendError(f"the queue service refuses the bookings, all of them: {reason}", may_help_again=False)
 
 
 def _connected(links: "queue.SimpleQueue[LinkChanged]", broker: str) -> None:
@@ -56,4 +60,4 @@ def _connected(links: "queue.SimpleQueue[LinkChanged]", broker: str) -> None:
     except queue.Empty as error:
         raise SendError(f"the broker {broker} does not answer") from error
     if not link.connected:
-        raise SendError(f"the broker {broker} refuses the connection: {link.problem}")
+        raise SendError(f"the broker {broker} refuses the connection: {link.problem}", may_help_again=False)

@@ -151,6 +151,7 @@ class Desk:
             changed=delivery.changed,
             cancelled=delivery.cancelled,
             unchanged=delivery.unchanged,
+            notes=delivery.notes,
         )
         return Handled(answer, delivery.events)
 
@@ -193,9 +194,13 @@ class Desk:
     def _booking(self, reading: BookingClaim | TypedCode | BookingReference) -> Booking | None:
         if isinstance(reading, BookingClaim):
             return booking_of(reading, self._catalogue)
-        visit = self.line.typed.get(reading.symbols) if isinstance(reading, TypedCode) else reading.booking
-        known = None if visit is None else self.line.visits.get(visit)
-        return None if known is None else known.booking
+        known = (self.line.visit_of(one) for one in self._named(reading))
+        return next((visit.booking for visit in known if visit is not None), None)
+
+    def _named(self, reading: TypedCode | BookingReference) -> tuple[str, ...]:
+        if isinstance(reading, BookingReference):
+            return reading.bookings
+        return (self.line.typed.get(reading.symbols, ""),)
 
     def _refused(self, command_id: str, declined: Decided | Declined, now: datetime) -> Refused:
         if isinstance(declined, Decided):

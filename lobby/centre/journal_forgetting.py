@@ -15,8 +15,8 @@ from lobby.contract.events import AnyEvent, Booked
 KEPT = frozenset(
     {
         "at", "attempt", "by", "callable_from", "count", "day", "detail", "device", "half", "kind", "locked",
-        "measured", "more_persons", "of", "only_place", "outcome", "paused", "persons", "place", "reason", "service",
-        "services", "slot", "standing", "to", "until", "wait",
+        "measured", "more_persons", "of", "only_place", "outcome", "paused", "persons", "place", "reason", "revision",
+        "service", "services", "slot", "standing", "to", "until", "version", "wait",
     }
 )  # fmt: skip
 """Fields of facts that stay as they are."""
@@ -51,7 +51,8 @@ def without_person(event: AnyEvent, stands_for: Callable[[str], str]) -> AnyEven
         if name == "visit" and value is not None:
             changes[name] = stands_for(value)
         elif isinstance(value, Booking):
-            changes[name] = msgspec.structs.replace(value, booking=stands_for(value.booking))
+            nameless = msgspec.structs.replace(value, booking=stands_for(value.booking), number=None)
+            changes[name] = nameless
         elif name in FORGOTTEN and value is not None:
             changes[name] = FORGOTTEN[name](value)
     return msgspec.structs.replace(event, **changes) if changes else event

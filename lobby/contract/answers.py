@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from lobby.contract.fields import (
+    BookingId,
     CommandId,
     Count,
     Instant,
@@ -144,13 +145,37 @@ class Explained(Answer, tag="explained", frozen=True, kw_only=True):
     ranked: tuple[Ranked, ...]
 
 
+class ImportRemark(StrEnum):
+    """What became of a booking that was not simply taken."""
+
+    OLDER = "older"
+    """A newer version is known; ignored."""
+    BEGUN = "begun"
+    """Its visit has begun; ignored, it is not moved or cancelled any more."""
+    JOINED = "joined"
+    """The visitor was here first, under `number`: one visit."""
+    PERHAPS_HERE = "perhaps-here"
+    """Taken; but `number` came without a booking, for the same service and about that time."""
+    NO_SUCH_NUMBER = "no-such-number"
+    """Taken as expected; nobody without a booking has the number it names."""
+
+
+class ImportNote(Message, frozen=True, kw_only=True):
+    """A remark on one booking of an import."""
+
+    booking: BookingId
+    remark: ImportRemark
+    number: Number | None = None
+
+
 class Imported(Answer, tag="imported", frozen=True, kw_only=True):
-    """What an import changed."""
+    """What an import changed; bookings with a remark that they were ignored count as unchanged."""
 
     added: Count
     changed: Count
     cancelled: Count
     unchanged: Count
+    notes: tuple[ImportNote, ...] = ()
 
 
 class Refused(Answer, tag="refused", frozen=True, kw_only=True):

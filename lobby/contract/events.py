@@ -6,6 +6,7 @@ import msgspec
 
 from lobby.contract.bookings import Booking
 from lobby.contract.fields import (
+    Count,
     Epoch,
     Instant,
     Message,
@@ -30,15 +31,18 @@ class Event(Message, tag_field="event", frozen=True, kw_only=True):
 
 
 class Booked(Event, tag="booked", frozen=True, kw_only=True):
-    """A booking became known, or changed; its visit id is the booking id."""
+    """A booking became known, or changed. Its visit id is the booking id, or `visit`, who was here before it."""
 
     booking: Booking
+    visit: VisitId | None = None
 
 
 class BookingCancelled(Event, tag="booking-cancelled", frozen=True, kw_only=True):
-    """The booking is off."""
+    """The booking is off, since this version of it."""
 
     visit: VisitId
+    revision: Count = 0
+    version: Count = 0
 
 
 class Arrived(Event, tag="arrived", frozen=True, kw_only=True):

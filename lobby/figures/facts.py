@@ -167,13 +167,19 @@ def _arrivals(rows: Ints, facts: Sequence[_Fact], services: Names) -> Arrivals:
 
 def _bookings(rows: Ints, facts: Sequence[_Fact], names: tuple[Names, Names]) -> Bookings:
     visits, services = names
-    slots = [None if fact.booking is None or fact.booking.cancelled else fact.booking.slot for fact in facts]
+    slots = [_slot_of(fact) for fact in facts]
     return Bookings(
         row=rows,
         visit=visits.column([fact.booking.booking if fact.booking else fact.visit for fact in facts]),
         service=services.column([fact.booking.service if fact.booking else None for fact in facts]),
         slot=_seconds(slots),
     )
+
+
+def _slot_of(fact: _Fact) -> datetime | None:
+    """None for a booking that is off, or whose visitor came as one without it."""
+    booking = fact.booking
+    return None if booking is None or booking.cancelled or fact.visit is not None else booking.slot
 
 
 def _upper(wait: WaitRange) -> float:

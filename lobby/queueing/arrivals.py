@@ -51,7 +51,7 @@ def view(booking: Booking) -> BookingView:
 def recognise(line: Line, presented: Presented, rules: Rules, now: datetime) -> Recognised | Declined:
     """How a booking stands, here and now. Changes nothing."""
     claimed = presented.booking
-    known = line.visits.get(claimed.booking)
+    known = line.visit_of(claimed.booking)
     listed = known.booking if known is not None and known.booking is not None else None
     if known is not None and known.state in _HAS_NUMBER:
         return Recognised(listed or claimed, known.standing, known.callable_from, known.id)
@@ -99,14 +99,15 @@ def check_in_by_hand(line: Line, command: CheckInByHand, rules: Rules, now: date
 
 def _arrive(line: Line, found: Recognised, presented: Presented, rules: Rules, now: datetime) -> Decision:
     booking = found.booking
-    known = line.visits.get(booking.booking)
+    known = line.visit_of(booking.booking)
+    visit = booking.booking if known is None else known.id
     number = known.number if known is not None and known.number else next_number(line, booking.service, rules)
     if number is None:
         return Declined(Reason.NUMBERS_USED_UP, booking=view(booking))
     persons = presented.persons or booking.persons
     arrived = Arrived(
         at=now,
-        visit=booking.booking,
+        visit=visit,
         number=number,
         service=booking.service,
         persons=persons,
@@ -117,7 +118,7 @@ def _arrive(line: Line, found: Recognised, presented: Presented, rules: Rules, n
         more_persons=persons > booking.persons,
         in_person=presented.in_person,
     )
-    return Decided((arrived,), booking.booking)
+    return Decided((arrived,), visit)
 
 
 def walk_in(line: Line, command: WalkIn, rules: Rules, now: datetime) -> Decision:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from lobby.contract.bookings import Booking
 from lobby.contract.codes import typed_code
 from lobby.contract.events import (
     AnyEvent,
@@ -89,6 +90,9 @@ def _known(line: Line, visit: str) -> Visit:
 
 def _booked(line: Line, event: Booked) -> None:
     booking = event.booking
+    if event.visit is not None:
+        _join(line, booking, event.visit)
+        return
     visit = line.visits.get(booking.booking)
     if visit is None:
         visit = line.visits[booking.booking] = Visit(booking.booking, VisitState.BOOKED)
@@ -106,8 +110,24 @@ def _booked(line: Line, event: Booked) -> None:
         line.to_come.add(visit.id)
 
 
+def _join(line: Line, booking: Booking, visit_id: str) -> None:
+    """The visitor keeps number, standing and credit; after the day of the visit the booking says nothing any more."""
+    line.visits.pop(booking.booking, None)
+    line.to_come.discard(booking.booking)
+    visit = line.visits.get(visit_id)
+    if visit is not None:
+        visit.booking = booking
+        line.joined[booking.booking] = visit.id
+        line.typed[typed_code(booking.booking).symbols] = visit.id
+
+
 def _cancelled(line: Line, event: BookingCancelled) -> None:
-    move(line, _known(line, event.visit), event)
+    visit = _known(line, event.visit)
+    move(line, visit, event)
+    if visit.booking is not None:
+        known = visit.booking.revision, visit.booking.version
+        revision, version = max((event.revision, event.version), known)
+        visit.booking = msgspec.structs.replace(visit.booking, revision=revision, version=version)
 
 
 def _arrived(line: Line, event: Arrived) -> None:
@@ -302,7 +322,7 @@ def _day_started(line: Line, event: DayStarted) -> None:
     line.day, line.visits = day, coming
     line.typed = {symbols: visit for symbols, visit in line.typed.items() if visit in coming}
     line.present, line.missed, line.parked, line.counters = {}, {}, {}, {}
-    line.steps, line.hall = {}, Hall()
+    line.steps, line.hall, line.joined = {}, Hall(), {}
     line.last_number, line.calls, line.totals = {}, {}, Totals()
     line.durations = Durations(before=event.measured or Measured())
     line.to_come = {visit.id for visit in coming.values() if _is_due_today(line, visit)}

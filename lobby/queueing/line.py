@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lobby.contract.bookings import Booking
-from lobby.contract.fields import Name, Number, Persons, Place, ServiceId, VisitId
+from lobby.contract.fields import BookingId, Name, Number, Persons, Place, ServiceId, VisitId
 from lobby.contract.state import (
     Emergency,
     FailedCheckIn,
@@ -122,7 +122,8 @@ class Line:
     """The fold of a day's facts.
 
     `present`, `missed` and `parked` index visits by their state, `to_come` the bookings of the day that nobody has
-    shown yet; `typed` finds bookings by their typed code, `steps` the last step at each counter.
+    shown yet; `typed` finds visits by the typed code of their booking, `joined` by a booking that came after the
+    visitor, `steps` the last step at each counter.
     """
 
     seq: int = 0
@@ -135,6 +136,7 @@ class Line:
     counters: dict[Place, Counter] = field(default_factory=dict)
     last_number: dict[str, int] = field(default_factory=dict)
     typed: dict[str, VisitId] = field(default_factory=dict)
+    joined: dict[BookingId, VisitId] = field(default_factory=dict)
     calls: dict[VisitId, ShownCall] = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
     steps: dict[Place, Step] = field(default_factory=dict)
@@ -144,6 +146,10 @@ class Line:
     def counter(self, place: Place) -> Counter:
         """The counter; a closed one where nothing was heard of it."""
         return self.counters.get(place) or Counter(place)
+
+    def visit_of(self, booking: BookingId) -> Visit | None:
+        """The visit of a booking."""
+        return self.visits.get(self.joined.get(booking, booking))
 
     def visit_at(self, place: Place) -> Visit | None:
         """Whom a counter has called or serves."""

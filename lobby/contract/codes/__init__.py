@@ -5,6 +5,7 @@ from lobby.contract.codes.claim import BookingClaim, ClaimError
 from lobby.contract.codes.faults import CodeFault, TypedFault, Unreadable
 from lobby.contract.codes.issuing import booking_of, claim_of
 from lobby.contract.codes.keyring import Keyring
+from lobby.contract.codes.numbers import ForeignNumbers, typed_number
 from lobby.contract.codes.reader import (
     BookingReference,
     CodeReader,
@@ -25,6 +26,7 @@ __all__ = [
     "ClaimError",
     "CodeFault",
     "CodeReader",
+    "ForeignNumbers",
     "Keyring",
     "NumberedBookings",
     "Reading",
@@ -41,4 +43,5 @@ __all__ = [
     "read_with",
     "signed",
     "typed_code",
+    "typed_number",
 ]

@@ -1,6 +1,5 @@
 """Reading codes of several systems: ours, and booking numbers of other systems through an adapter."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,20 +9,19 @@ from typing import Protocol
 from lobby.contract.codes.booking_code import read
 from lobby.contract.codes.claim import BookingClaim
 from lobby.contract.codes.faults import CodeFault, Unreadable
-from lobby.contract.codes.keyring import Keyring
-from lobby.contract.codes.shape import MAX_SCAN
+from lobby.contract.codes.keyring import LOCAL, Keyring
+from lobby.contract.codes.numbers import ForeignNumbers, typed_number
 from lobby.contract.codes.typed import TypedCode, parse_typed
 
-_DOMAIN = b"lobby foreign booking v1\0"
 _LOOKS_TYPED = re.compile(r"(?:[^\W_][\s\-‐‑–—_./·]*){1,10}")  # up to two symbols too many
 _UNKNOWN = (CodeFault.FOREIGN, CodeFault.EMPTY)
 
 
 @dataclass(frozen=True)
 class BookingReference:
-    """Names a booking and proves nothing about it: it counts only if the day's list has it."""
+    """Names bookings and proves nothing about them: the first that the day's list has counts."""
 
-    booking: str
+    bookings: tuple[str, ...]
 
 
 Reading = BookingClaim | TypedCode | BookingReference | Unreadable
@@ -61,22 +59,17 @@ class TypedCodes:
 
 @dataclass(frozen=True)
 class NumberedBookings:
-    """Booking numbers of another system: `pattern` matches the whole scanned text, its group `number` is the number.
+    """Booking numbers of another system, typed or scanned: four to eleven digits, with letters before them or not."""
 
-    The import of that system's bookings must make their ids with `booking` too.
-    """
+    numbers: ForeignNumbers
 
-    system: str
-    pattern: re.Pattern[str]
-
-    def read(self, text: str, now: datetime) -> BookingReference | Unreadable:  # noqa: ARG002 - holds at any time
-        """The booking with this number."""
-        found = self.pattern.fullmatch(text.strip()) if len(text) <= MAX_SCAN else None
-        return BookingReference(self.booking(found["number"])) if found else Unreadable(CodeFault.FOREIGN)
-
-    def booking(self, number: str) -> str:
-        """The booking id, 16 hex digits, that stands for a number of this system."""
-        return hashlib.sha256(_DOMAIN + f"{self.system}\0{number}".encode()).hexdigest()[:16]
+    def read(self, text: str, now: datetime) -> BookingReference | Unreadable:
+        """Today's booking with this number, or the one that has it for good."""
+        number = typed_number(text)
+        if number is None:
+            return Unreadable(CodeFault.FOREIGN)
+        today = now.astimezone(LOCAL).date()
+        return BookingReference((self.numbers.booking_on(today, number), self.numbers.booking(number)))
 
 
 def read_with(readers: Sequence[CodeReader], text: str, now: datetime) -> Reading:

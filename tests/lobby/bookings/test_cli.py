@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -18,6 +18,7 @@ from lobby.bookings.files import read_day
 from lobby.centre.clock import WallClock
 from lobby.centre.service import QueueService
 from lobby.codes.key_files import write_private_key
+from lobby.contract.codes.keyring import LOCAL
 from lobby.link.settings import tables
 from tests.support.codes import private_key
 
@@ -29,9 +30,12 @@ def lobby_bookings(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-def imported(file: Path, settings: Path) -> "subprocess.CompletedProcess[str]":
+def imported(file: Path, settings: Path, *more: str) -> "subprocess.CompletedProcess[str]":
     """The import as a program of its own."""
-    command = [sys.executable, "-m", "lobby", "bookings", "import", str(file), "--settings", str(settings)]
+    command = [
+        sys.executable, "-m", "lobby", "bookings", "import", str(file), "--settings", str(settings),
+        "--language", "en", *more,
+    ]  # fmt: skip
     return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
 
 
@@ -82,7 +86,8 @@ def test_a_day_is_made_and_listed(day: Path) -> None:
 def test_a_day_is_imported_once(day: Path, settings: Path) -> None:
     """The centre takes the whole day; handing it over again changes nothing."""
     known = len(read_day(day).bookings)
-    assert lobby_bookings("check", day).stdout == f"{known} bookings of altona, all fine\n"
+    checked = lobby_bookings("check", day, "--language", "en").stdout
+    assert checked == f"{known} bookings in {known} records, all fine\n"
     first = imported(day, settings)
     assert first.returncode == 0, first.stderr
     added, cancelled = (
@@ -94,27 +99,43 @@ def test_a_day_is_imported_once(day: Path, settings: Path) -> None:
 
 
 @pytest.mark.usefixtures("queue_service")
-def test_a_bad_file_is_not_half_imported(day: Path, settings: Path, tmp_path: Path) -> None:
-    """One bad row keeps the whole file out: its good rows are still new afterwards."""
-    rows = [
-        json.loads(json.dumps(entry["booking"]))
-        for entry in json.loads(day.read_bytes())["entries"]
-        if entry["known"]
-    ]
-    good, file = [row for row in rows if not row["cancelled"]][:2], tmp_path / "export.json"
-    file.write_text(json.dumps([*good, good[0] | {"persons": 0}]), encoding="utf-8")
+def test_a_bad_file_is_not_half_imported(settings: Path, tmp_path: Path) -> None:
+    """One bad row keeps the whole file out: its good rows are still new afterwards, unless it may be left out."""
+    file = tmp_path / "export.csv"
+    slot = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%MZ")
+    rows = [f"{name};passport;{slot};{persons}" for name, persons in (("r1", 1), ("r2", 2), ("r3", 0))]
+    file.write_text("\n".join(["reference;service;slot;persons", *rows, ""]), encoding="utf-8")
     refused = imported(file, settings)
     assert refused.returncode == 1
-    assert "booking 3: Expected `int` >= 1 - at `$.persons`" in refused.stderr
+    assert f"{file}: line 4, field persons: error: This is no whole number from 1 to 20." in refused.stderr
     assert "nothing was" in refused.stderr
-    file.write_text(json.dumps(good), encoding="utf-8")
-    assert imported(file, settings).stdout.startswith("2 added")
+    skipped = imported(file, settings, "--skip-bad", "--json")
+    assert skipped.returncode == 0, skipped.stderr
+    report = json.loads(skipped.stdout)
+    assert report["imported"] == {"added": 2, "changed": 0, "cancelled": 0, "unchanged": 0}
+    assert [(one["line"], one["field"]) for one in report["findings"]] == [(4, "persons")]
+    again = imported(file, settings, "--skip-bad")
+    assert again.stdout == "0 added, 0 changed, 0 cancelled, 2 unchanged\n"
+
+
+@pytest.mark.usefixtures("queue_service")
+def test_an_older_export_is_ignored_and_reported(settings: Path, tmp_path: Path) -> None:
+    """Files that arrive in the wrong order end as if they had come in the right one."""
+    today = datetime.now(LOCAL).replace(hour=12, minute=0)
+    files = [tmp_path / f"{version}.csv" for version in (1, 2)]
+    for version, file in enumerate(files, 1):
+        slot = (today + timedelta(days=version)).strftime("%d.%m.%Y %H:%M")
+        file.write_text(f"reference;service;slot;version\nr1;passport;{slot};{version}\n", encoding="utf-8")
+    assert imported(files[1], settings).stdout.startswith("1 added")
+    late = imported(files[0], settings)
+    assert late.stdout == "0 added, 0 changed, 0 cancelled, 1 unchanged\n"
+    assert "line 2: note: A newer version is known already." in late.stderr
 
 
 def test_without_a_queue_service_the_import_says_so(day: Path, settings: Path) -> None:
-    """When nobody takes the bookings the command ends with exit code 1 and says why."""
+    """When nobody takes the bookings the command says why, and by its exit code that it may help to try again."""
     failed = imported(day, settings)
-    assert failed.returncode == 1
+    assert failed.returncode == 3
     assert "the queue service does not answer" in failed.stderr
 
 
@@ -131,7 +152,10 @@ def test_a_wrong_password_is_said(day: Path, settings: Path, broker: LocalBroker
     [
         (("check", "{tmp}/none.csv"), "cannot read"),
         (("check", "{day}", "--centre", "atlantis"), "no centre 'atlantis'"),
-        (("check", "{day}", "--centre", "wandsbek"), "it is for altona, not for wandsbek"),
+        (
+            ("check", "{day}", "--centre", "wandsbek", "--language", "de"),
+            "Eintrag 1, Feld centre: Fehler: Der Termin",
+        ),
         (("list", "{tmp}/none.json"), "cannot read"),
         (("list", "{tmp}/key-1.pem"), "is no day of bookings"),
         (

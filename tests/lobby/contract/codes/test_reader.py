@@ -1,6 +1,6 @@
 """Several systems' codes are read side by side."""
 
-import re
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from lobby.contract.codes import (
     BookingReference,
     CodeFault,
     CodeReader,
+    ForeignNumbers,
     NumberedBookings,
     SignedCodes,
     TypedCodes,
@@ -17,12 +18,14 @@ from lobby.contract.codes import (
     Unreadable,
     read_with,
     typed_code,
+    typed_number,
 )
 from lobby.contract.codes.symbols import ALPHABET
 from lobby.contract.codes.typed import TypedCode, parse_typed
 from tests.support.codes import ALTONA, CLAIM, KEYRING, NOW, code
 
-OTHER_OFFICE = NumberedBookings("other-office", re.compile(r"VT-(?P<number>\d{6,10})", re.IGNORECASE))
+NUMBERS = ForeignNumbers("other-office", bytes(range(32)))
+OTHER_OFFICE = NumberedBookings(NUMBERS)
 READERS: tuple[CodeReader, ...] = (SignedCodes(KEYRING, ALTONA), OTHER_OFFICE, TypedCodes())
 
 
@@ -30,13 +33,47 @@ def test_each_text_finds_its_reader() -> None:
     """A scanned code, a typed code and another system's number are each known by their own reader."""
     assert read_with(READERS, code(), NOW) == CLAIM
     assert read_with(READERS, str(typed_code(CLAIM.booking)).lower(), NOW) == typed_code(CLAIM.booking)
-    assert read_with(READERS, "VT-0012345\r", NOW) == BookingReference(OTHER_OFFICE.booking("0012345"))
+    number = "VT0012345"
+    reference = BookingReference((NUMBERS.booking_on(NOW.date(), number), NUMBERS.booking(number)))
+    assert read_with(READERS, "vt-0012345\r", NOW) == reference
+
+
+def test_a_number_may_come_again_on_another_day() -> None:
+    """One id holds for one day, the other for ever; both are of the form of a booking id."""
+    days = (NOW.date(), NOW.date() + timedelta(days=1))
+    today, tomorrow = (NUMBERS.booking_on(day, "TT0012") for day in days)
+    assert len({today, tomorrow, NUMBERS.booking("TT0012")}) == 3
+    assert all(len(bytes.fromhex(one)) == 8 for one in (today, tomorrow, NUMBERS.booking("TT0012")))
 
 
 def test_numbers_of_two_systems_never_meet() -> None:
     """The same number in two systems stands for two bookings."""
-    assert OTHER_OFFICE.booking("123456") != NumberedBookings("third", OTHER_OFFICE.pattern).booking("123456")
-    assert re.fullmatch("[0-9a-f]{16}", OTHER_OFFICE.booking("123456"))
+    third = ForeignNumbers("third", NUMBERS.key)
+    assert NUMBERS.booking("123456") != third.booking("123456")
+
+
+def test_without_the_key_a_number_cannot_be_tried_out() -> None:
+    """Ids under another key have nothing in common, and the key is not shown with the object."""
+    other = ForeignNumbers("other-office", bytes(32))
+    assert not {NUMBERS.booking(f"{n}") for n in range(500)} & {other.booking(f"{n}") for n in range(500)}
+    assert "key" not in repr(NUMBERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("123456", "123456"),
+        (" tt 00-12 ", "TT0012"),
+        ("1", None),
+        ("ABCDEFG1234", None),
+        ("123456789012", None),
+        ("12A456", None),
+        ("9" * 40, None),
+    ],
+)
+def test_numbers_are_known_by_their_shape(text: str, number: str | None) -> None:
+    """Letters, then digits; what is longer, shorter or mixed is no booking number."""
+    assert typed_number(text) == number
 
 
 @pytest.mark.parametrize(
@@ -70,7 +107,8 @@ def test_a_typed_code_that_begins_like_a_scan_is_typed() -> None:
 def test_any_text_gets_an_answer(text: str) -> None:
     """Whatever is scanned or typed, one reading comes; junk never becomes a claim or another system's number."""
     reading = read_with(READERS, text, NOW)
-    assert isinstance(reading, TypedCode | Unreadable)
+    is_number = typed_number(text) is not None
+    assert isinstance(reading, BookingReference if is_number else TypedCode | Unreadable)
 
 
 def test_without_readers_everything_is_foreign() -> None:

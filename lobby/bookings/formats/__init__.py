@@ -1,0 +1,1 @@
+"""Feeds of bookings in several formats, behind one interface."""

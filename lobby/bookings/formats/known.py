@@ -1,0 +1,37 @@
+"""The formats by name, and which one a file is of."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from lobby.bookings.formats.csv_files import CsvFormat
+from lobby.bookings.formats.feed import Format
+from lobby.bookings.formats.json_files import JsonFormat
+
+
+class FormatName(StrEnum):
+    """How the command line names them."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+FORMATS: Mapping[FormatName, Format] = {
+    FormatName.CSV: CsvFormat(),
+    FormatName.JSON: JsonFormat(),
+}
+_SUFFIXES: Mapping[str, FormatName] = {
+    ".csv": FormatName.CSV,
+    ".tsv": FormatName.CSV,
+    ".txt": FormatName.CSV,
+    ".json": FormatName.JSON,
+}
+
+
+def format_of(path: Path, content: bytes) -> FormatName:
+    """By the name of the file, else by how it begins."""
+    named = _SUFFIXES.get(path.suffix.lower())
+    if named is not None:
+        return named
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return FormatName.JSON if start in {b"{", b"["} else FormatName.CSV

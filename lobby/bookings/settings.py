@@ -1,0 +1,80 @@
+"""The settings of programs that hand bookings over, and the key that hides other systems' numbers."""
+
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from lobby.bookings.records import Setting
+from lobby.catalogue_files import sample_catalogue
+from lobby.contract.codes import ForeignNumbers
+from lobby.contract.codes.numbers import KEY_BYTES
+from lobby.contract.fields import Name
+from lobby.link.settings import Settings, SettingsError
+
+
+class BookingsSettings(Settings, frozen=True, kw_only=True):
+    """The settings file of the account `bookings`.
+
+    `system` names the booking system, `services` maps its names of services to ours. `numbers_key` is the file of the
+    key that makes booking ids of its numbers; without one a key is made in the state folder.
+    """
+
+    system: Name = "bookings"
+    services: dict[str, str] = msgspec.field(default_factory=dict)
+    numbers_key: str | None = None
+
+
+def setting_of(settings: BookingsSettings) -> Setting:
+    """Whose bookings are read.
+
+    Raises:
+        SettingsError: the key cannot be read or made, or a service is not in the catalogue.
+    """
+    catalogue = sample_catalogue()
+    if settings.centre not in catalogue.centre:
+        raise SettingsError(f"the catalogue has no centre {settings.centre!r}")
+    strange = sorted({one for one in settings.services.values() if one not in catalogue.service})
+    if strange:
+        raise SettingsError(f"services: not in the catalogue: {', '.join(strange)}")
+    path = Path(settings.numbers_key) if settings.numbers_key else settings.state / "numbers.key"
+    key = read_key(path, make=settings.numbers_key is None)
+    return Setting(settings.centre, catalogue, ForeignNumbers(settings.system, key), settings.services)
+
+
+def setting_without_key(centre: Name) -> Setting:
+    """For looking at a feed only: ids of references are not those of an import."""
+    return Setting(centre, sample_catalogue(), ForeignNumbers("check", bytes(KEY_BYTES)))
+
+
+def read_key(path: Path, *, make: bool) -> bytes:
+    """The key in a file of 64 hex digits, made if there is none and `make`.
+
+    Raises:
+        SettingsError: no such file, no key in it, or no place to make it.
+    """
+    try:
+        if make and not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+            part.touch(mode=0o600)
+            part.write_text(secrets.token_hex(KEY_BYTES) + "\n")
+            _into_place(part, path)
+        key = bytes.fromhex(path.read_text().strip())
+    except OSError as error:
+        raise SettingsError(f"cannot read the key of booking numbers {path}: {error.strerror}") from error
+    except ValueError as error:
+        raise SettingsError(f"{path} holds no key: it must be {2 * KEY_BYTES} hex digits") from error
+    if len(key) != KEY_BYTES:
+        raise SettingsError(f"{path} holds no key: it must be {2 * KEY_BYTES} hex digits")
+    return key
+
+
+def _into_place(part: Path, path: Path) -> None:
+    """Of two programs that make a key at once the first one's stays."""
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        pass
+    finally:
+        part.unlink()
