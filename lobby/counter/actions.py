@@ -1,65 +1,74 @@
-"""What a clerk can do: each button's request, and each answer's sentence."""
+"""What a clerk can do: a press in, a request out, and what there is to say afterwards."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from lobby.contract.answers import AnyAnswer, PlaceChanged, Refused
-from lobby.contract.requests import (
-    AnyRequest,
-    CallNext,
-    CallOne,
-    ClosePlace,
-    Finish,
-    NotHere,
-    OpenPlace,
-    Recall,
-    Start,
-)
+from lobby.contract.answers import AnyAnswer, PlaceChanged, Reason, Refused
+from lobby.contract.requests import AnyRequest
 from lobby.counter.hall import Hall
-from lobby.counter.turns import InFlightError, OtherTurnError, Press, Turns
+from lobby.counter.orders import OF_A_VISIT, REQUESTS, THEN, Form, OddFormError, Order
+from lobby.counter.rows import spaced
+from lobby.counter.turns import (
+    InFlightError,
+    OtherTurnError,
+    Press,
+    Turns,
+    content_of,
+    seen_of_place,
+    seen_of_visit,
+)
 from lobby.link.incoming import NoAnswerError, NobodyListeningError
+from lobby.web.moments import Clock
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 Ask = Callable[[AnyRequest], "Future[AnyAnswer]"]
 
-
-@dataclass(frozen=True)
-class Order:
-    """What a request is made of."""
-
-    id: str
-    place: str
-    visit: str
-    services: tuple[str, ...]
-
-
-REQUESTS: Mapping[str, Callable[[Order], AnyRequest]] = {
-    "open": lambda order: OpenPlace(id=order.id, place=order.place, services=order.services),
-    "close": lambda order: ClosePlace(id=order.id, place=order.place),
-    "next": lambda order: CallNext(id=order.id, place=order.place),
-    "finish-next": lambda order: CallNext(id=order.id, place=order.place, finish_current=True),
-    "call": lambda order: CallOne(id=order.id, place=order.place, visit=order.visit),
-    "recall": lambda order: Recall(id=order.id, place=order.place),
-    "not-here": lambda order: NotHere(id=order.id, place=order.place),
-    "start": lambda order: Start(id=order.id, place=order.place),
-    "finish": lambda order: Finish(id=order.id, place=order.place),
-}
+NOBODY = f"reason-{Reason.NOBODY_WAITING}"
+ASKED = frozenset({"next", "close", "call", "pause"})
+"""With an open case these are no press but a question: what shall become of the case?"""
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """How a press went; `key` is the wording of what to tell the clerk, None when there is nothing to tell."""
+class Said:
+    """How a press went. `key` is the wording of what to tell the clerk, None when there is nothing to tell."""
 
     key: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    must_choose: bool = False
+    """The place has a case, and what shall become of it is to be asked."""
+    is_old: bool = False
+    """The press was made on an older picture; nothing was sent."""
 
     @property
     def ok(self) -> bool:
         """Whether it was done."""
         return self.key is None
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button of a clerk at a place, and what its form says."""
+
+    op: str
+    place: str
+    turn: str
+    form: Form
+    services: tuple[str, ...] = ()
+
+    @property
+    def then(self) -> str:
+        """What is to follow at once."""
+        wanted = next(iter(self.form.get("then", ())), "")
+        return wanted if wanted in THEN else ""
+
+    @property
+    def visit(self) -> str:
+        """The visit that is meant, where the form names one."""
+        return next(iter(self.form.get("visit", ())), "")
 
 
 @dataclass
@@ -69,34 +78,81 @@ class Counter:
     hall: Hall
     turns: Turns
     ask: Ask
+    clock: Clock
 
     def turn(self, place: str) -> str:
         """What the buttons of this place carry now."""
-        return self.turns.turn(place, self.hall.place(place))
+        return self.turns.turn(place, seen_of_place(self.hall.place(place)))
 
-    async def press(self, press: Press, services: tuple[str, ...] = ()) -> Outcome:
-        """Do what was pressed, once."""
-        make = REQUESTS[press.op]
+    def visit_turn(self, visit: str) -> str:
+        """What the forms of this visit carry now."""
+        return self.turns.turn(f"visit {visit}", seen_of_visit(self.hall.visit(visit)))
 
-        async def send(command: str) -> AnyAnswer:
-            order = Order(command, press.place, press.visit, services)
-            return await asyncio.wrap_future(self.ask(make(order)))
+    async def press(self, pressed: Pressed) -> Said:
+        """Do what was pressed, once, and what is to follow it."""
+        if pressed.op in OF_A_VISIT:
+            subject, present = f"visit {pressed.visit}", self.visit_turn(pressed.visit)
+        else:
+            subject, present = pressed.place, self.turn(pressed.place)
+        press = Press(subject, pressed.op, pressed.turn, content_of(pressed.form))
+        said = await self._once(press, present, pressed)
+        if said.ok and pressed.then:
+            follow = Pressed(pressed.then, pressed.place, press.command_id, {}, pressed.services)
+            after = Press(pressed.place, pressed.then, press.command_id)
+            said = await self._once(after, press.command_id, follow)
+            if said.key == NOBODY:
+                return Said()  # the page says so itself; nothing went wrong
+        return said
+
+    async def send(self, request: AnyRequest) -> Said:
+        """Ask for something that may be asked any number of times: an emergency never waits for a turn."""
+
+        async def ask() -> AnyAnswer:
+            return await asyncio.wrap_future(self.ask(request))
+
+        return await self._told(ask(), "")
+
+    async def _once(self, press: Press, present: str, pressed: Pressed) -> Said:
+        make = REQUESTS[pressed.op]
+
+        def order(command: str) -> AnyRequest:
+            return make(Order(command, pressed.place, pressed.form, pressed.services, self.clock()))
 
         try:
-            answer = await self.turns.run(press, self.turn(press.place), send)
-        except OtherTurnError:
-            return Outcome("conflict")
-        except InFlightError:
-            return Outcome("in-flight")
-        except NobodyListeningError:
-            return Outcome("nobody-listening")
-        except NoAnswerError:
-            return Outcome("no-answer")
-        return self._outcome(answer)
+            order(press.command_id)
+        except OddFormError as error:
+            return Said(str(error))
 
-    def _outcome(self, answer: AnyAnswer) -> Outcome:
+        async def ask(command: str) -> AnyAnswer:
+            return await asyncio.wrap_future(self.ask(order(command)))
+
+        said = await self._told(self.turns.run(press, present, ask), pressed.op)
+        place = self.hall.place(pressed.place)
+        if said.is_old and pressed.op in ASKED and place is not None and place.visit is not None:
+            return replace(said, must_choose=True)
+        return said
+
+    async def _told(self, asking: Awaitable[AnyAnswer], op: str) -> Said:
+        try:
+            answer = await asking
+        except OtherTurnError:
+            return Said("conflict", is_old=True)
+        except InFlightError:
+            return Said("in-flight")
+        except NobodyListeningError:
+            return Said("nobody-listening")
+        except NoAnswerError:
+            return Said("no-answer")
         if isinstance(answer, Refused):
-            return Outcome(f"reason-{answer.reason}")
+            return _refused(answer, op)
         if isinstance(answer, PlaceChanged):
             self.hall.settle(answer)
-        return Outcome()
+        return Said()
+
+
+def _refused(answer: Refused, op: str) -> Said:
+    must_choose = answer.reason is Reason.PLACE_BUSY and op in ASKED
+    if answer.ticket is not None and answer.ticket.place and answer.reason is Reason.NOT_PRESENT:
+        values = {"number": spaced(answer.ticket.number), "place": answer.ticket.place}
+        return Said("visit-is-at", values, must_choose)
+    return Said(f"reason-{answer.reason}", {}, must_choose)

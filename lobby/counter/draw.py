@@ -1,16 +1,27 @@
-"""Draws the regions of a clerk's page."""
+"""Draws the regions of a clerk's page. What is the same for many readers is drawn once."""
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from litestar.template.base import csrf_token
 
 from lobby.contract.state import PlaceState, PlaceStatus
 from lobby.counter.actions import Counter
 from lobby.counter.desks import Desk, Desks
+from lobby.counter.emergencies import emergencies_of
+from lobby.counter.explaining import Explaining
 from lobby.counter.hall import Hall
-from lobby.counter.view import Reading, lists_of, names_of, row_of, spoken, taken_summary
-from lobby.web.moments import Clock, minutes_between
+from lobby.counter.notices import Notice, Notices
+from lobby.counter.place_view import PlaceView, place_view
+from lobby.counter.rows import Reading, names_of
+from lobby.counter.view import lists_of, spoken, taken_summary
+from lobby.web.accounts import Account, Right
+from lobby.web.memo import Memo
+from lobby.web.moments import Clock, hour_minute_second
 from lobby.web.pages import Pages, WebRequest
+from lobby.web.wording import Speaker
 
 Regions = Mapping[str, str]
 
@@ -23,58 +34,123 @@ class Drawing:
     hall: Hall
     desks: Desks
     counter: Counter
+    explaining: Explaining
     clock: Clock
+    notices: Notices = field(default_factory=Notices)
+    _memo: Memo = field(default_factory=Memo)
 
-    def regions(self, request: WebRequest, desk: Desk, refusal: str | None = None) -> dict[str, str]:
+    def reading(self, request: WebRequest) -> Reading:
+        """Through whose eyes the state is read."""
+        speaker = self.pages.speaker(request)
+        return Reading(names_of(self.hall.house, speaker.language), speaker, self.now())
+
+    def now(self) -> datetime:
+        """The time of the queue service."""
+        return self.hall.now(time.monotonic(), self.clock())
+
+    def regions(self, request: WebRequest, desk: Desk, account: Account) -> dict[str, str]:
         """Element id to HTML, for one clerk in their language."""
+        reading = self.reading(request)
         place = self.hall.place(desk.place)
-        link = {"connection": self.hall.connection(time.monotonic()).value, "as_of": self.hall.as_of}
-        values = self._values(request, desk, place, refusal)
+        ranking = (
+            self.explaining.of(place) if place and place.status is not PlaceStatus.CLOSED else ((), False)
+        )
+        view = place_view(self.hall.line, place, reading, self.counter.turn(desk.place), ranking)
+        may_choose = Right.CALL_ANYONE in account.rights
         return {
-            "state": self.pages.text(request, "state.html", link),
-            "banner": self.pages.text(request, "banner.html", link),
-            "now": self.pages.text(request, "now.html", values),
-            "lists": self.pages.text(request, "lists.html", values),
-            "spoken": spoken(place, self.pages.speaker(request)) if place else "",
+            **self.link(request, reading),
+            "emergencies": self.emergencies(request, desk.place, reading),
+            **self._place(request, view, reading),
+            "notices": self._notices(request, desk.account),
+            "lists": self._lists(request, place, view, reading, may_choose=may_choose),
+            "spoken": spoken(place, reading.say) if place else "",
         }
 
-    def answer(self, request: WebRequest, refusal: str | None) -> str:
-        """What a press led to, for the place beside the buttons."""
-        return self.pages.text(request, "answer.html", {"refusal": refusal}) if refusal else ""
+    def link(self, request: WebRequest, reading: Reading) -> dict[str, str]:
+        """How far what is shown can be trusted, and the time of the queue service."""
+        connection = self.hall.connection(time.monotonic()).value
+        values: dict[str, object] = {"connection": connection, "as_of": self.hall.as_of}
+        key = (reading.say.language, connection, self.hall.as_of)
+        values |= {"now": round(reading.now.timestamp(), 1)}
+        return {name: self._drawn(request, name, key, values) for name in ("state", "banner")}
+
+    def emergencies(self, request: WebRequest, me: str | None, reading: Reading) -> str:
+        """The band that everybody sees; empty on an ordinary day."""
+        rows = emergencies_of(self.hall.line, me, reading)
+        if not rows:
+            return ""
+        key = ("emergencies", reading.say.language, _token(request), rows)
+        return self._memo.get(
+            key, lambda: self.pages.text(request, "emergencies.html", {"emergencies": rows})
+        )
 
     def services(self, request: WebRequest, desk: Desk) -> str:
         """What this place takes, in a few words."""
-        speaker = self.pages.speaker(request)
+        reading = self.reading(request)
         place = self.hall.place(desk.place)
-        names = names_of(self.hall.house, speaker.language)
-        return taken_summary(place.services if place else (), names, speaker)
+        return taken_summary(place.services if place else (), reading.names, reading.say)
 
-    def _values(
-        self, request: WebRequest, desk: Desk, place: PlaceState | None, refusal: str | None
-    ) -> dict[str, object]:
-        speaker = self.pages.speaker(request)
-        now = self.hall.now(time.monotonic(), self.clock())
-        reading = Reading(names_of(self.hall.house, speaker.language), speaker, now)
-        visit = place.visit if place else None
-        row = row_of(visit, reading) if visit else None
-        lists = lists_of(self.hall.line, place, reading) if self.hall.line and place else None
-        return {
-            "turn": self.counter.turn(desk.place),
-            "place": place,
-            "minutes": minutes_between(place.since, reading.now) if place and place.since else 0,
-            "attempts": visit.attempts if visit else 0,
-            "visit": row,
-            "waited": self._waited(place, reading),
-            "notes": ", ".join(row.notes) if row else "",
-            "lists": lists,
-            "upcoming": lists.next_row if lists else None,
-            "may_call": place is not None and place.status is PlaceStatus.FREE,
-            "refusal": refusal,
-        }
+    def _place(self, request: WebRequest, view: PlaceView, reading: Reading) -> dict[str, str]:
+        left = max(0, int(view.undo.until - reading.now.timestamp())) if view.undo else 0
+        key = (reading.say.language, _token(request), view)
+        values = {"view": view, "seconds_left": left}
+        return {name: self._drawn(request, name, key, values) for name in ("now", "more")}
 
-    @staticmethod
-    def _waited(place: PlaceState | None, reading: Reading) -> str:
-        if place is None or place.visit is None:
+    def _drawn(
+        self, request: WebRequest, name: str, key: tuple[object, ...], values: Mapping[str, object]
+    ) -> str:
+        return self._memo.get((name, *key), lambda: self.pages.text(request, f"{name}.html", values))
+
+    def _notices(self, request: WebRequest, account: str) -> str:
+        kept = self.notices.of(account)
+        if not kept:
             return ""
-        called_at = place.since or reading.now
-        return row_of(place.visit, Reading(reading.names, reading.say, called_at)).waited
+        say = self.pages.speaker(request)
+        told = [(one.id, _told(one, say)) for one in kept]
+        return self.pages.text(request, "notices.html", {"notices": told})
+
+    def _lists(
+        self,
+        request: WebRequest,
+        place: PlaceState | None,
+        view: PlaceView,
+        reading: Reading,
+        *,
+        may_choose: bool,
+    ) -> str:
+        line = self.hall.line
+        if line is None or place is None:
+            return ""
+        may_call, upcoming = view.status == PlaceStatus.FREE, view.next.row.visit if view.next else None
+        own = place.place if any(one.only_place for one in line.waiting) else ""
+        minute = int(reading.now.timestamp() // 60)
+        key = (
+            self.hall.version,
+            place.services,
+            own,
+            reading.say.language,
+            minute,
+            may_call,
+            may_choose,
+            upcoming,
+        )
+
+        def draw() -> str:
+            lists = lists_of(line, place, reading)
+            values = {"lists": lists, "may_call": may_call, "may_choose": may_choose, "next": upcoming}
+            return self.pages.text(request, "lists.html", values)
+
+        return self._memo.get(("lists", *key), draw)
+
+
+def _told(notice: Notice, say: Speaker) -> dict[str, str]:
+    what = f"{notice.number}: {say(notice.what)}" if notice.number else say(notice.what)
+    times = say("notice-times", count=notice.times) if notice.times > 1 else ""
+    return {
+        "at": hour_minute_second(notice.at), "what": what, "times": times,
+        "text": say(notice.key, **notice.values),
+    }  # fmt: skip
+
+
+def _token(request: WebRequest) -> str:
+    return csrf_token({"request": request})

@@ -1,6 +1,6 @@
 """The centre as this program last heard of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -8,7 +8,7 @@ import msgspec
 
 from lobby.contract.answers import PlaceChanged
 from lobby.contract.devices import Avail, Presence
-from lobby.contract.state import Beat, House, Line, PlaceState, State
+from lobby.contract.state import Beat, House, Line, PlaceState, State, Waiting
 from lobby.contract.topics import AVAIL
 from lobby.link.device import QUEUE_DEVICE
 from lobby.link.incoming import Incoming, LinkChanged
@@ -38,6 +38,9 @@ class Hall:
     """Monotonic seconds of the last sign of life of the queue service."""
     has_broker: bool = False
     queue: Avail | None = None
+    version: int = 0
+    """Grows with every change of line or house: what was drawn of an older one is out of date."""
+    _places: dict[str, PlaceState] = field(default_factory=dict)
 
     def apply(self, message: object) -> None:
         """Take one message of the link."""
@@ -53,18 +56,28 @@ class Hall:
             return
         places = tuple(answer.place if one.place == answer.place.place else one for one in line.places)
         called = answer.place.visit.visit if answer.place.visit else None
-        self.line = msgspec.structs.replace(
-            line,
-            places=places,
-            waiting=tuple(one for one in line.waiting if one.visit != called),
-            missed=tuple(one for one in line.missed if one.visit != called),
+        self._know(
+            msgspec.structs.replace(
+                line,
+                places=places,
+                waiting=tuple(one for one in line.waiting if one.visit != called),
+                missed=tuple(one for one in line.missed if one.visit != called),
+                parked=tuple(one for one in line.parked if one.visit != called),
+            )
         )
 
     def place(self, place: str) -> PlaceState | None:
         """One counter as it is now."""
-        if self.line is None:
+        return self._places.get(place)
+
+    def visit(self, visit: str) -> Waiting | None:
+        """Somebody who is in the house."""
+        line = self.line
+        if line is None:
             return None
-        return next((one for one in self.line.places if one.place == place), None)
+        at_places = (one.visit for one in line.places if one.visit is not None)
+        everybody = (*line.waiting, *line.parked, *line.missed, *at_places)
+        return next((one for one in everybody if one.visit == visit), None)
 
     def now(self, monotonic: float, fallback: datetime) -> datetime:
         """The queue service's time: its clock counts, not this machine's."""
@@ -85,9 +98,10 @@ class Hall:
     def _incoming(self, incoming: Incoming) -> None:
         message = incoming.message
         if isinstance(message, Line) and is_newer(message, self.line):
-            self.line = message
+            self._know(message)
         elif isinstance(message, House) and is_newer(message, self.house):
             self.house = message
+            self.version += 1
         elif isinstance(message, Avail) and incoming.channel is AVAIL:
             if incoming.levels["device"] == QUEUE_DEVICE:
                 self.queue = newer_presence(self.queue, message)
@@ -95,6 +109,11 @@ class Hall:
         if isinstance(message, (Beat, Line)) and not incoming.retained:
             self.heard = incoming.received
             self.as_of = message.as_of
+
+    def _know(self, line: Line) -> None:
+        self.line = line
+        self._places = {one.place: one for one in line.places}
+        self.version += 1
 
 
 def is_newer(heard: State, known: State | None) -> bool:

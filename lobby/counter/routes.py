@@ -3,46 +3,70 @@
 from dataclasses import dataclass
 
 from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
 from litestar.exceptions import NotFoundException
 from litestar.handlers import BaseRouteHandler
 from litestar.params import FromPath
-from litestar.response import Redirect, Stream
+from litestar.response import Stream
 
-from lobby.contract.state import PlaceStatus
-from lobby.counter.actions import REQUESTS, Outcome
-from lobby.counter.choosing import Chosen, choice_to_offer, options, problem_with, services_of, ticks
-from lobby.counter.desks import Choice, Desk
+from lobby.counter.actions import Pressed, Said
+from lobby.counter.choosing_routes import name_of, see, text_of
+from lobby.counter.desks import Desk
+from lobby.counter.details import Details
 from lobby.counter.draw import Drawing
-from lobby.counter.turns import Press
-from lobby.counter.view import families_of
-from lobby.web.accounts import Account
+from lobby.counter.notices import Notice, new_id
+from lobby.counter.orders import LONGEST_NOTE, REQUESTS, THEN, Form
+from lobby.counter.rows import spaced
+from lobby.web.accounts import Account, Right
 from lobby.web.errors import is_live
 from lobby.web.hub import Hub
 from lobby.web.live import stream
 from lobby.web.pages import Answer, WebRequest
 from lobby.web.signed_in import Sessions
 
-LONGEST_FIELD = 64
-MOST_SERVICES = 200
+MOST_FIELDS = 40
+NOT_CONTENT = frozenset({"_csrf_token", "turn", "from"})
 
 
 @dataclass(frozen=True)
 class Routes:
-    """All addresses of the clerks' page."""
+    """The page of a place, its event stream, its buttons and forms."""
 
     drawing: Drawing
+    details: Details
     sessions: Sessions
     hub: Hub
 
     def handlers(self) -> list[BaseRouteHandler]:
         """For the application."""
-        return [self._page(), self._live(), self._act(), *self._choosing(), self._leave()]
+        return [self._page(), self._live(), self._act(), self._dismiss(), *self._opened()]
+
+    def own_regions(self, request: WebRequest) -> dict[str, str]:
+        """The page of whoever asks; empty for somebody who sits nowhere."""
+        desk = self.drawing.desks.of(name_of(request))
+        return self._regions(request, desk) if desk else {}
+
+    def tell(self, request: WebRequest, op: str, said: Said, visit: str = "") -> None:
+        """Keep for the clerk what did not work, until it is put away."""
+        if said.key is None:
+            return
+        found = self.drawing.hall.visit(visit) if visit else None
+        number = spaced(found.number) if found else ""
+        now = self.drawing.clock()
+        notice = Notice(new_id(), now, f"op-{op}", said.key, said.values, number)
+        self.drawing.notices.add(name_of(request), notice)
+
+    def without_desk(self, request: WebRequest) -> Answer:
+        """The clerk sits nowhere."""
+        if is_live(request):
+            return Response({"message": self.drawing.pages.speaker(request)("no-desk")}, status_code=409)
+        return see("/place")
 
     def _page(self) -> BaseRouteHandler:
         @get("/", sync_to_thread=False)
         def page(request: WebRequest) -> Answer:
-            desk = self._desk(request)
-            return self._counter(request, desk) if desk else _see("/place")
+            desk = self.drawing.desks.of(name_of(request))
+            return self._counter(request, desk) if desk else see("/place")
 
         return page
 
@@ -50,12 +74,13 @@ class Routes:
         @get("/live", sync_to_thread=False)
         def live(request: WebRequest) -> Stream:
             token = request.auth or ""
-            desk = self._desk(request)
+            desk = self.drawing.desks.of(name_of(request))
 
             def draw() -> dict[str, str] | None:
-                if desk is None or self.sessions.find(token) is None or self._desk(request) != desk:
+                account = self.sessions.find(token)
+                if desk is None or account is None or self.drawing.desks.of(account.name) != desk:
                     return None
-                return self.drawing.regions(request, desk)
+                return self.drawing.regions(request, desk, account)
 
             return stream(self.hub, draw)
 
@@ -66,133 +91,113 @@ class Routes:
         async def act(request: WebRequest, op: FromPath[str]) -> Answer:
             if op not in REQUESTS:
                 raise NotFoundException
-            desk = self._desk(request)
+            desk = self.drawing.desks.of(name_of(request))
             if desk is None:
-                return self._without_desk(request)
+                return self.without_desk(request)
             form = await request.form()
-            press = Press(desk.place, op, _field(form.get("turn")), _field(form.get("visit")))
-            outcome = await self.drawing.counter.press(press, self._services(desk))
+            pressed = Pressed(op, desk.place, text_of(form.get("turn")), content(form), self._services(desk))
+            said = self._not_allowed(request, pressed) or await self.drawing.counter.press(pressed)
+            if not said.must_choose:
+                self.tell(request, op, said, pressed.visit)
             self.hub.changed()
-            return self._pressed(request, desk, outcome)
+            return self._pressed(request, desk, pressed, said, text_of(form.get("from")))
 
         return act
 
-    def _choosing(self) -> list[BaseRouteHandler]:
-        @get("/place", sync_to_thread=False)
-        def choose(request: WebRequest) -> Answer:
-            last = self.drawing.desks.last_choice(_name(request))
-            return self._choose(request, choice_to_offer(last, self.drawing.hall.house))
-
-        @post("/place")
-        async def take(request: WebRequest) -> Answer:
+    def _dismiss(self) -> BaseRouteHandler:
+        @post("/dismiss")
+        async def dismiss(request: WebRequest) -> Answer:
             form = await request.form()
-            chosen = Chosen(
-                place=_field(form.get("place")),
-                services=tuple(_field(one) for one in form.getall("service", [])[:MOST_SERVICES]),
-                families=tuple(_field(one) for one in form.getall("family", [])[:MOST_SERVICES]),
-                take_over=_field(form.get("take_over")),
-            )
-            return await self._take(request, chosen)
-
-        return [choose, take]
-
-    def _leave(self) -> BaseRouteHandler:
-        @post("/leave", sync_to_thread=False)
-        def leave(request: WebRequest) -> Redirect:
-            self.drawing.desks.leave(_name(request))
+            self.drawing.notices.dismiss(name_of(request), text_of(form.get("notice")))
+            desk = self.drawing.desks.of(name_of(request))
             self.hub.changed()
-            return Redirect("/place", status_code=303)
+            if desk is None or not is_live(request):
+                return see("/")
+            return Response({"regions": self._regions(request, desk)})
 
-        return leave
+        return dismiss
 
-    def signed_out(self, account: Account) -> None:
-        """Nobody of this account is left: its place is free again, and closed unless somebody is there."""
-        if self.sessions.accounts.is_signed_in(account.name, self.sessions.clock()):
-            return
-        desk = self.drawing.desks.leave(account.name)
-        place = self.drawing.hall.place(desk.place) if desk else None
-        if place is not None and place.status is PlaceStatus.FREE:
-            press = Press(place.place, "close", self.drawing.counter.turn(place.place))
-            self.hub.run(self.drawing.counter.press(press))
-        self.hub.changed()
+    def _opened(self) -> list[BaseRouteHandler]:
+        @get("/case/{name:str}", sync_to_thread=False)
+        def case(request: WebRequest, name: FromPath[str]) -> Answer:
+            return self._open(request, f"/case/{name}", request.query_params.get("then", ""))
 
-    async def _take(self, request: WebRequest, chosen: Chosen) -> Answer:
-        hall, desks = self.drawing.hall, self.drawing.desks
-        if hall.house is None or hall.line is None:
-            return self._choose(request, chosen, status=503)
-        problem = problem_with(chosen, hall.house, hall.line)
-        if problem:
-            return self._choose(request, chosen, problem=problem, status=400)
-        services = services_of(chosen, hall.house)
-        name, now = _name(request), self.drawing.clock()
-        holder = desks.take(chosen.place, name, now, take_over=chosen.take_over == chosen.place)
-        if holder is not None:
-            return self._choose(request, chosen, holder=holder, status=409)
-        desks.remember(name, Choice(chosen.place, services))
-        counter = self.drawing.counter
-        outcome = await counter.press(Press(chosen.place, "open", counter.turn(chosen.place)), services)
-        self.hub.changed()
-        desk = desks.of(name)
-        if outcome.ok or desk is None:
-            return _see("/")
-        return self._pressed(request, desk, outcome)
+        @get("/visit/{visit:str}", sync_to_thread=False)
+        def visit(request: WebRequest, visit: FromPath[str]) -> Answer:
+            return self._open(request, f"/visit/{visit}")
 
-    def _choose(
-        self, request: WebRequest, chosen: Chosen, *, problem: str | None = None, holder: Desk | None = None,
-        status: int = 200,
-    ) -> Answer:  # fmt: skip
-        hall = self.drawing.hall
-        speaker = self.drawing.pages.speaker(request)
-        families = families_of(hall.house, speaker) if hall.line else ()
-        services = services_of(chosen, hall.house) if hall.house else chosen.services
-        whole, partly = ticks(families, services)
+        @get("/keys", sync_to_thread=False)
+        def keys(request: WebRequest) -> Answer:
+            return self._open(request, "/keys")
+
+        return [case, visit, keys]
+
+    def _open(self, request: WebRequest, path: str, then: str = "") -> Answer:
+        desk = self.drawing.desks.of(name_of(request))
+        if desk is None:
+            return self.without_desk(request)
+        text = self._detail(request, desk, path, then)
+        if text is None:
+            raise NotFoundException
+        if is_live(request):
+            return Response(text, media_type="text/html")
+        return self._counter(request, desk, text)
+
+    def _detail(self, request: WebRequest, desk: Desk, path: str, then: str = "") -> str | None:
+        kind, _, rest = path.strip("/").partition("/")
+        match kind:
+            case "case":
+                return self.details.case(request, desk, rest, then)
+            case "visit":
+                return self.details.visit(request, desk, rest)
+            case "keys":
+                return self.details.keys(request)
+            case _:
+                return None
+
+    def _counter(self, request: WebRequest, desk: Desk, detail: str = "", status: int = 200) -> Answer:
         return self.drawing.pages.page(
-            request, "place.html", status=status, chosen=Chosen(chosen.place, services), families=families,
-            whole=whole, partly=partly, house=hall.house, holder=holder,
-            places=options(hall.line, self.drawing.desks.all(), _name(request)),
-            problem=speaker(problem) if problem else None,
+            request, "counter.html", status=status, desk=desk, detail=detail,
+            regions=self._regions(request, desk), services=self.drawing.services(request, desk),
+            alarm_action="/emergency/raise",
         )  # fmt: skip
 
-    def _counter(self, request: WebRequest, desk: Desk, refusal: str | None = None) -> Answer:
-        regions = self.drawing.regions(request, desk, refusal)
-        services = self.drawing.services(request, desk)
-        return self.drawing.pages.page(
-            request,
-            "counter.html",
-            status=409 if refusal else 200,
-            desk=desk,
-            regions=regions,
-            services=services,
-        )
+    def _pressed(self, request: WebRequest, desk: Desk, pressed: Pressed, said: Said, opened: str) -> Answer:
+        if said.must_choose:
+            question = f"/case/{pressed.op if pressed.op in THEN else 'next'}"
+            return Response({"ask": question}, status_code=409) if is_live(request) else see(question)
+        status = 200 if said.ok else 409
+        again = None if said.ok or not opened else self._detail(request, desk, opened, pressed.then)
+        if not is_live(request):
+            return see("/") if said.ok else self._counter(request, desk, again or "", status)
+        regions = self._regions(request, desk)
+        if again is not None:
+            regions["detail"] = again
+        return Response({"regions": regions}, status_code=status)
 
-    def _pressed(self, request: WebRequest, desk: Desk, outcome: Outcome) -> Answer:
-        refusal = self.drawing.pages.speaker(request)(outcome.key) if outcome.key else None
-        if is_live(request):
-            regions = dict(self.drawing.regions(request, desk))
-            regions["answer"] = self.drawing.answer(request, refusal)
-            return Response({"regions": regions}, status_code=409 if refusal else 200)
-        return self._counter(request, desk, refusal) if refusal else _see("/")
+    def _regions(self, request: WebRequest, desk: Desk) -> dict[str, str]:
+        account = request.user
+        assert isinstance(account, Account)  # noqa: S101 - the guard lets nobody else in
+        return self.drawing.regions(request, desk, account)
 
-    def _without_desk(self, request: WebRequest) -> Answer:
-        if is_live(request):
-            return Response({"message": self.drawing.pages.speaker(request)("no-desk")}, status_code=409)
-        return _see("/place")
-
-    def _desk(self, request: WebRequest) -> Desk | None:
-        return self.drawing.desks.of(_name(request))
+    def _not_allowed(self, request: WebRequest, pressed: Pressed) -> Said | None:
+        """Calling somebody who waits out of turn is a right of its own."""
+        line = self.drawing.hall.line
+        if pressed.op != "call" or line is None:
+            return None
+        waits = any(one.visit == pressed.visit for one in line.waiting)
+        may = request.user is not None and Right.CALL_ANYONE in request.user.rights
+        return Said("no-right-to-choose") if waits and not may else None
 
     def _services(self, desk: Desk) -> tuple[str, ...]:
         choice = self.drawing.desks.last_choice(desk.account)
         return choice.services if choice else ()
 
 
-def _name(request: WebRequest) -> str:
-    return request.user.name if request.user else ""
-
-
-def _field(value: object) -> str:
-    return value[:LONGEST_FIELD] if isinstance(value, str) else ""
-
-
-def _see(path: str) -> Answer:
-    return Response(None, status_code=303, headers={"location": path})
+def content(form: FormMultiDict) -> Form:
+    """What a form says, without what every form carries; cut to what can be of use."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in list(form.multi_items())[:MOST_FIELDS]:
+        if name not in NOT_CONTENT:
+            found[name] = (*found.get(name, ()), text_of(value, LONGEST_NOTE * 2))
+    return found

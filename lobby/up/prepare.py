@@ -18,7 +18,7 @@ from lobby.contract.state import Notice, OpeningHours
 from lobby.link.settings import tables
 from lobby.rehearse.settings import running_lobby
 from lobby.up.layout import CENTRE, CENTRE_ACCOUNTS, CITY, CITY_ACCOUNTS, Layout, write_settings
-from lobby.web.accounts import Accounts, Role
+from lobby.web.accounts import Accounts, Right, Role
 
 KEY_ID = 1
 STAFF = {"counter": ("clerk", Role.CLERK), "console": ("facility", Role.FACILITY)}
@@ -86,7 +86,7 @@ def _staff(layout: Layout) -> dict[str, str]:
     passwords = {}
     for name, role in STAFF.values():
         passwords[name] = secrets.token_urlsafe(9)
-        accounts.add(name, role, passwords[name])
+        accounts.add(name, role, passwords[name], rights=Right if role is Role.CLERK else ())
     accounts.close()
     return passwords
 

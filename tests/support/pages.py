@@ -10,7 +10,7 @@ import httpx
 from litestar import Litestar
 
 from broker_config.local import LocalBroker, free_port
-from lobby.web.accounts import Accounts, Role
+from lobby.web.accounts import Accounts, Right, Role
 from lobby.web.hub import Hub
 from lobby.web.moments import utc_now
 from lobby.web.serve import server
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 START_SECONDS = 5.0
 ACCOUNTS = (
-    ("clerk-1", Role.CLERK),
-    ("clerk-2", Role.CLERK),
-    ("facility-1", Role.FACILITY),
-    ("facility-2", Role.FACILITY),
+    ("clerk-1", Role.CLERK, (Right.CALL_ANYONE,)),
+    ("clerk-2", Role.CLERK, (Right.CALL_ANYONE,)),
+    ("clerk-3", Role.CLERK, ()),
+    ("facility-1", Role.FACILITY, ()),
+    ("facility-2", Role.FACILITY, ()),
 )
 PASSWORD = "only-for-tests"
 
@@ -47,9 +48,9 @@ class ServedPage:
         self._build = build
         self.accounts = Accounts(settings.accounts_file)
         present = {account.name for account in self.accounts.all()}
-        for name, role in ACCOUNTS:
+        for name, role, rights in ACCOUNTS:
             if name not in present:
-                self.accounts.add(name, role)
+                self.accounts.add(name, role, rights=rights)
         self._server: uvicorn.Server
         self._thread: threading.Thread
 

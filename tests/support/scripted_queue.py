@@ -12,21 +12,43 @@ from typing import Any, Self
 
 import msgspec
 
-from lobby.contract.answers import AnyAnswer, PlaceChanged, Reason, Refused
+from lobby.contract.answers import (
+    AnyAnswer,
+    Done,
+    Explained,
+    PlaceChanged,
+    Ranked,
+    Reason,
+    Refused,
+    VisitChanged,
+)
 from lobby.contract.requests import (
+    AnswerEmergency,
     AnyRequest,
     CallNext,
     CallOne,
     ClosePlace,
+    EndEmergency,
+    Explain,
     Finish,
+    Flag,
     NotHere,
     OpenPlace,
+    Park,
+    PausePlace,
+    RaiseEmergency,
     Recall,
     Start,
+    Undo,
+    Unpark,
+    WithdrawCall,
+    WriteNote,
 )
 from lobby.contract.state import (
     Beat,
+    Emergency,
     House,
+    LastStep,
     Line,
     OfferedService,
     Opening,
@@ -73,6 +95,8 @@ class ScriptedQueue:
     settings: Settings
     waiting: list[Waiting] = field(default_factory=list)
     missed: list[Waiting] = field(default_factory=list)
+    parked: list[Waiting] = field(default_factory=list)
+    emergencies: dict[str, Emergency] = field(default_factory=dict)
     places: dict[str, PlaceState] = field(default_factory=dict)
     requests: list[AnyRequest] = field(default_factory=list)
     """All different requests, in order; repeated ones are answered again and not listed."""
@@ -123,6 +147,7 @@ class ScriptedQueue:
             LINE,
             Line(
                 waiting=tuple(self.waiting), missed=tuple(self.missed), places=tuple(self.places.values()),
+                parked=tuple(self.parked), emergencies=tuple(self.emergencies.values()),
                 finished_today=self.finished, booked_to_come=18, **head,
             ),
         )  # fmt: skip
@@ -144,6 +169,9 @@ class ScriptedQueue:
         if not isinstance(message, Incoming) or message.channel is not REQUEST or self.deaf:
             return
         request: AnyRequest = message.message  # type: ignore[assignment]
+        if isinstance(request, Explain):
+            self.device.publish(ANSWER, self._explain(request), device=message.levels["device"])
+            return
         answer = self._answers.get(request.id)
         if answer is None:
             self.requests.append(request)
@@ -154,15 +182,47 @@ class ScriptedQueue:
         self.device.publish(ANSWER, answer, device=device)
         self.publish()
 
+    def _explain(self, request: Explain) -> AnyAnswer:
+        now = datetime.now(UTC)
+        takes = self.places[request.place].services
+        mine = [one for one in self.waiting if one.service in takes]
+        mine.sort(key=lambda one: one.callable_from is not None and one.callable_from > now)
+        ranked = tuple(_ranked(one, now) for one in mine[:4])
+        return Explained(id=request.id, at=now, place=request.place, ranked=ranked)
+
+    def _beside(self, request: AnyRequest) -> AnyAnswer | None:
+        """What concerns a visit or an emergency, not a place."""
+        now = datetime.now(UTC)
+        if isinstance(request, WriteNote | Flag | Unpark):
+            everybody = [*self.waiting, *self.parked, *self.missed]
+            found = next((one for one in everybody if one.visit == request.visit), None)
+            if found is None:
+                return Refused(id=request.id, at=now, reason=Reason.NOT_PRESENT)
+            return VisitChanged(id=request.id, at=now, visit=_change(self, request, found))
+        if isinstance(request, RaiseEmergency):
+            self.emergencies[request.place] = Emergency(place=request.place, kind=request.kind, at=now)
+        elif isinstance(request, AnswerEmergency) and request.place in self.emergencies:
+            known = self.emergencies[request.place]
+            self.emergencies[request.place] = msgspec.structs.replace(known, answered=True, by=request.by)
+        elif isinstance(request, EndEmergency):
+            self.emergencies.pop(request.place, None)
+        else:
+            return None
+        return Done(id=request.id, at=now)
+
     def _decide(self, request: AnyRequest) -> AnyAnswer:
         now = datetime.now(UTC)
+        beside = self._beside(request)
+        if beside is not None:
+            return beside
         state = self.places.get(getattr(request, "place", ""))
         if state is None:
             return Refused(id=request.id, at=now, reason=Reason.UNKNOWN_PLACE)
         changed = _DECISIONS[type(request)](self, request, state)
         if isinstance(changed, Reason):
             return Refused(id=request.id, at=now, reason=changed)
-        self.places[state.place] = msgspec.structs.replace(changed, since=now)
+        undo = _last_step(request, state, changed, now)
+        self.places[state.place] = msgspec.structs.replace(changed, since=now, undo=undo)
         time.sleep(0)
         return PlaceChanged(id=request.id, at=now, place=self.places[state.place])
 
@@ -194,15 +254,85 @@ def _next(queue: ScriptedQueue, request: CallNext, state: PlaceState) -> PlaceSt
 
 
 def _one(queue: ScriptedQueue, request: CallOne, state: PlaceState) -> PlaceState | Reason:
-    found = next((one for one in [*queue.waiting, *queue.missed] if one.visit == request.visit), None)
+    found = next(
+        (one for one in [*queue.waiting, *queue.parked, *queue.missed] if one.visit == request.visit), None
+    )
     if state.visit is not None:
         return Reason.PLACE_BUSY
     return Reason.NOT_PRESENT if found is None else _call(queue, found, state)
 
 
+def _park(queue: ScriptedQueue, request: Park, state: PlaceState) -> PlaceState | Reason:
+    if state.visit is None:
+        return Reason.NOBODY_SERVED
+    queue.parked.append(
+        msgspec.structs.replace(state.visit, parked_where=request.where, parked_until=request.until)
+    )
+    return msgspec.structs.replace(state, status=PlaceStatus.FREE, visit=None)
+
+
+def _withdraw_call(queue: ScriptedQueue, _request: WithdrawCall, state: PlaceState) -> PlaceState | Reason:
+    if state.status is not PlaceStatus.CALLED or state.visit is None:
+        return Reason.NOBODY_CALLED
+    queue.waiting.insert(0, msgspec.structs.replace(state.visit, attempts=0))
+    return msgspec.structs.replace(state, status=PlaceStatus.FREE, visit=None)
+
+
+def _undo(queue: ScriptedQueue, request: Undo, state: PlaceState) -> PlaceState | Reason:
+    """Only a call can be taken back here."""
+    if state.undo is None or state.status is not PlaceStatus.CALLED:
+        return Reason.NOTHING_TO_UNDO
+    return _withdraw_call(queue, WithdrawCall(id=request.id, place=request.place), state)
+
+
+def _pause(_queue: ScriptedQueue, request: PausePlace, state: PlaceState) -> PlaceState | Reason:
+    if state.visit is not None:
+        return Reason.PLACE_BUSY
+    return msgspec.structs.replace(state, paused=request.paused)
+
+
+def _last_step(request: AnyRequest, before: PlaceState, after: PlaceState, now: datetime) -> LastStep | None:
+    visit = after.visit or before.visit
+    step = {
+        CallNext: "called",
+        CallOne: "called",
+        Start: "serving-started",
+        Finish: "finished",
+        Park: "parked",
+    }
+    if visit is None or type(request) not in step:
+        return None
+    return LastStep(step=step[type(request)], number=visit.number, until=now + timedelta(seconds=30))
+
+
+def _change(queue: ScriptedQueue, request: WriteNote | Flag | Unpark, one: Waiting) -> Waiting:
+    if isinstance(request, Unpark):
+        queue.parked.remove(one)
+        queue.waiting.append(one)
+        return one
+    changed = (
+        msgspec.structs.replace(one, note=request.text)
+        if isinstance(request, WriteNote)
+        else msgspec.structs.replace(one, in_person=request.in_person)
+    )
+    for some in (queue.waiting, queue.parked, queue.missed):
+        some[:] = [changed if other is one else other for other in some]
+    return changed
+
+
+def _ranked(one: Waiting, now: datetime) -> Ranked:
+    early = one.callable_from is not None and one.callable_from > now
+    minutes = max(0, int((now - (one.slot or one.checked_in)).total_seconds() // 60))
+    return Ranked(
+        visit=one, waited_minutes=minutes, credit=float(minutes), rule="not-yet" if early else "credit",
+        why_de=f"Wartet seit {minutes} min.", why_en=f"Has waited {minutes} min.",
+    )  # fmt: skip
+
+
 def _call(queue: ScriptedQueue, one: Waiting, state: PlaceState) -> PlaceState:
     queue.waiting = [other for other in queue.waiting if other is not one]
     queue.missed = [other for other in queue.missed if other is not one]
+    queue.parked = [other for other in queue.parked if other is not one]
     called = msgspec.structs.replace(one, attempts=one.attempts + 1)
     return msgspec.structs.replace(state, status=PlaceStatus.CALLED, visit=called)
 
@@ -243,6 +373,10 @@ _DECISIONS: dict[type, Callable[..., PlaceState | Reason]] = {
     NotHere: _not_here,
     Start: _start,
     Finish: _finish,
+    Park: _park,
+    WithdrawCall: _withdraw_call,
+    Undo: _undo,
+    PausePlace: _pause,
 }
 
 
@@ -267,3 +401,6 @@ def busy_line(queue: ScriptedQueue) -> None:
         waiting("J134", "residence-register", ago=15),
     ]  # fmt: skip
     queue.missed = [waiting("A101", "id-card", ago=55, slot=-40, attempts=3)]
+    queue.parked = [
+        waiting("J130", "residence-register", ago=48, parked_where="Fotostation", parked_until=now)
+    ]

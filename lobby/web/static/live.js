@@ -132,18 +132,30 @@ async function send(form, submitter) {
   const answer = await response.json();
   if (answer.go) { location.assign(answer.go); return; }
   if (answer.signed_out) { location.reload(); return; }
+  if (answer.ask) form.dispatchEvent(new CustomEvent("lobby:ask", { bubbles: true, detail: answer.ask }));
   for (const [id, html] of Object.entries(answer.regions || {})) place(id, html, true);
   if (answer.message) tell(answer.message);
   if (response.ok) form.dispatchEvent(new CustomEvent("lobby:done", { bubbles: true }));
   if (document.activeElement === body) home(from)?.focus({ preventScroll: true });
 }
 
+/** What could not even be sent stands there until somebody puts it away. */
 function tell(message) {
   const box = document.getElementById("answer");
-  if (!box) return;
-  const note = document.createElement("p");
-  note.className = "note note--danger";
-  note.textContent = message;
+  if (!box || !message) return;
+  const note = document.createElement("div");
+  note.className = "note note--danger notice";
+  const text = document.createElement("p");
+  text.textContent = `${new Date().toLocaleTimeString(document.documentElement.lang)} ${message}`;
+  note.append(text);
+  if (body.dataset.away) {
+    const away = document.createElement("button");
+    away.type = "button";
+    away.className = "plain";
+    away.textContent = body.dataset.away;
+    away.addEventListener("click", () => { note.remove(); home(box)?.focus({ preventScroll: true }); });
+    note.append(away);
+  }
   box.replaceChildren(note);
 }
 
@@ -156,7 +168,7 @@ document.addEventListener("submit", async (event) => {
   try {
     await send(form, event.submitter);
   } catch {
-    tell(body.dataset.unsent || "");
+    tell(form.dataset.unsent || body.dataset.unsent);
   } finally {
     setPending(form, event.submitter, false);
   }
@@ -165,6 +177,7 @@ document.addEventListener("submit", async (event) => {
 // --- keys ----------------------------------------------------------------------------------------
 
 function comboOf(event) {
+  if (event.key === "?") return "?"; // with or without shift, as the keyboard has it
   const held = [["Control", event.ctrlKey], ["Alt", event.altKey], ["Shift", event.shiftKey], ["Meta", event.metaKey]];
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   return [...held.filter(([, is]) => is).map(([name]) => name), key].join("+");
@@ -172,11 +185,12 @@ function comboOf(event) {
 
 document.addEventListener("keydown", (event) => {
   const combo = comboOf(event);
-  const button = document.querySelector(`button[data-hotkey="${CSS.escape(combo)}"]`);
-  const types = event.target.matches("input, textarea, select") && event.key.length === 1;
-  if (!button || types) return;
+  const control = document.querySelector(`:is(button, a)[data-hotkey="${CSS.escape(combo)}"]`);
+  const types = event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select")
+    && (event.key.length === 1 && (!event.ctrlKey || combo === "Control+Z"));
+  if (!control || types) return;
   event.preventDefault();
-  if (!event.repeat && button.getAttribute("aria-disabled") !== "true") button.click();
+  if (!event.repeat && control.getAttribute("aria-disabled") !== "true") control.click();
 });
 
 if (body.dataset.live) listen(body.dataset.live);

@@ -21,6 +21,10 @@ export function tick(root = document) {
   for (const one of root.querySelectorAll("[data-until]")) {
     show(one, Math.max(0, Math.ceil(Number(one.dataset.until) - now())));
   }
+  for (const one of root.querySelectorAll("[data-until-gone]")) {
+    const gone = Number(one.dataset.untilGone) <= now();
+    if (one.hidden !== gone) one.hidden = gone;
+  }
 }
 
 function show(element, number) {

@@ -56,9 +56,23 @@ def test_second_tab_on_an_old_page_does_nothing(counter: CounterHouse) -> None:
     clerk = counter.at_place("clerk-1", "7")
     old = value_of(clerk.until("/", "Frei"), "turn")
     assert press(clerk, "next") == 303
-    response = clerk.submit("/act/close", {"turn": old})
+    response = clerk.submit("/act/finish", {"turn": old})
     assert response.status_code == 409
     assert "Inzwischen hat sich an diesem Platz etwas geändert" in response.text
+    assert not any(isinstance(one, Finish) for one in counter.queue.requests)
+
+
+@pytest.mark.parametrize("op", ["next", "close"])
+def test_open_case_is_asked_about(counter: CounterHouse, op: str) -> None:
+    """Next and close of a page that does not show the open case lead to the question what to do with it."""
+    clerk = counter.at_place("clerk-1", "7")
+    old = value_of(clerk.until("/", "Frei"), "turn")
+    assert press(clerk, "call", visit="visit-F110") == 303
+    response = clerk.submit(f"/act/{op}", {"turn": old})
+    assert response.headers["location"] == f"/case/{op}"
+    assert clerk.submit(f"/act/{op}", {"turn": old}, headers=LIVE).json() == {"ask": f"/case/{op}"}
+    assert "F\u00a0110 ist noch an diesem Platz" in clerk.get(f"/case/{op}").text
+    assert len(counter.queue.calls()) == 1
     assert not any(isinstance(one, ClosePlace) for one in counter.queue.requests)
 
 
@@ -81,7 +95,7 @@ def test_refusal_is_a_sentence_at_the_buttons(counter: CounterHouse) -> None:
     turn = value_of(clerk.get("/").text, "turn")
     response = clerk.submit("/act/next", {"turn": turn}, headers=LIVE)
     assert response.status_code == 409
-    assert "niemand an der Reihe" in response.json()["regions"]["answer"]
+    assert "niemand an der Reihe" in response.json()["regions"]["notices"]
     counter.queue.waiting = [waiting("A109", "id-card", ago=1)]
     counter.queue.publish()
     clerk.until("/", "A\u00a0109")

@@ -11,7 +11,7 @@ from broker_config.local import LocalBroker
 from lobby.contract.answers import CheckedIn
 from lobby.contract.requests import WalkIn
 from lobby.counter.program import build
-from lobby.counter.view import spaced
+from lobby.counter.rows import spaced
 from lobby.link.device import Device
 from tests.lobby.counter.conftest import ALL_FAMILIES, press
 from tests.support.centres import Centre, rehearsal
@@ -105,4 +105,4 @@ def test_killed_queue_service_calls_nobody_twice(
         clerk.until("/", "verbunden, Stand", seconds=10)
         assert clerk.submit("/act/next", {"turn": turn}).status_code == 303
         page_text = clerk.until("/", f'<h1 class="number">{spaced(numbers[0])}</h1>')
-        assert f"{spaced(numbers[1])}</th>" in page_text
+        assert f"{spaced(numbers[1])}</a></th>" in page_text
