@@ -29,16 +29,21 @@ class Setting:
 
 @dataclass(frozen=True)
 class Record:
-    """Named values, as text or as what the format knows; `lines` say where a field stands, if not in `where`."""
+    """Named values, as text or as what the format knows.
+
+    `lines` say where a field stands, if not in `where`; `labels` what the format calls it.
+    """
 
     where: Where
     values: Mapping[str, object]
     lines: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
-    def place(self, name: str) -> Where:
-        """Where a field stands."""
+    def finding(self, kind: str, name: str, values: Mapping[str, object]) -> Finding:
+        """Something wrong with a field, where it stands and as the format calls it."""
         line = self.lines.get(name)
-        return self.where if line is None else Where(line=line, record=self.where.record)
+        where = self.where if line is None else Where(line=line, record=self.where.record)
+        return Finding(kind, where, self.labels.get(name, name), values=values)
 
 
 @dataclass(frozen=True)
@@ -52,26 +57,28 @@ class Row:
 
 def row_of(record: Record, setting: Setting) -> Row | list[Finding]:
     """The booking of a record, or all that is wrong with it."""
-    findings: list[Finding] = []
+    found, findings = _read(record, setting)
+    reference = found.pop("reference", None)
+    if reference is not None:
+        found["booking"] = setting.numbers.booking(str(reference))
+    elif "booking" not in found and not {"booking", "reference"} & set(findings):
+        findings["booking"] = record.finding("booking-missing", "booking", {})
+    if findings:
+        return list(findings.values())
+    return Row(record.where, Booking(**found), None if reference is None else str(reference))  # type: ignore[arg-type]  # read
+
+
+def _read(record: Record, setting: Setting) -> tuple[dict[str, object], dict[str, Finding]]:
+    """The fields, and by field what is wrong with them."""
+    findings: dict[str, Finding] = {}
     found: dict[str, object] = {}
     given = Given(record.values, setting.catalogue, setting.centre, setting.services)
     for name, read in READERS.items():
         try:
             value = read(given)
         except FieldError as error:
-            findings.append(
-                Finding(
-                    error.kind, record.place(error.field or name), error.field or name, values=error.values
-                )
-            )
+            findings[name] = record.finding(error.kind, error.field or name, error.values)
         else:
             if value is not None:
                 found[name] = value
-    reference = found.pop("reference", None)
-    if reference is not None:
-        found["booking"] = setting.numbers.booking(str(reference))
-    elif "booking" not in found and not any(one.field in {"booking", "reference"} for one in findings):
-        findings.append(Finding("booking-missing", record.where, "booking"))
-    if findings:
-        return findings
-    return Row(record.where, Booking(**found), None if reference is None else str(reference))  # type: ignore[arg-type]  # read
+    return found, findings

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lobby.bookings.formats.csv_files import CsvFormat
 from lobby.bookings.formats.feed import Format
+from lobby.bookings.formats.icalendar_files import ICalendarFormat
 from lobby.bookings.formats.json_files import JsonFormat
 
 
@@ -14,17 +15,21 @@ class FormatName(StrEnum):
 
     CSV = "csv"
     JSON = "json"
+    ICALENDAR = "icalendar"
 
 
 FORMATS: Mapping[FormatName, Format] = {
     FormatName.CSV: CsvFormat(),
     FormatName.JSON: JsonFormat(),
+    FormatName.ICALENDAR: ICalendarFormat(),
 }
 _SUFFIXES: Mapping[str, FormatName] = {
     ".csv": FormatName.CSV,
     ".tsv": FormatName.CSV,
     ".txt": FormatName.CSV,
     ".json": FormatName.JSON,
+    ".ics": FormatName.ICALENDAR,
+    ".ical": FormatName.ICALENDAR,
 }
 
 
@@ -33,5 +38,7 @@ def format_of(path: Path, content: bytes) -> FormatName:
     named = _SUFFIXES.get(path.suffix.lower())
     if named is not None:
         return named
-    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return FormatName.JSON if start in {b"{", b"["} else FormatName.CSV
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start[:15].upper() == b"BEGIN:VCALENDAR":
+        return FormatName.ICALENDAR
+    return FormatName.JSON if start[:1] in {b"{", b"["} else FormatName.CSV
