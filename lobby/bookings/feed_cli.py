@@ -17,7 +17,9 @@ from lobby.bookings.settings import BookingsSettings, setting_of, setting_withou
 from lobby.link.logs import log_to_stderr
 from lobby.link.settings import SettingsError, load_as
 
-File = Annotated[Path, typer.Argument(help="Bookings as CSV, JSON or iCalendar, or a day file.", dir_okay=False)]
+File = Annotated[
+    Path, typer.Argument(help="Bookings as CSV, JSON or iCalendar, or a day file.", dir_okay=False)
+]
 FormatOption = Annotated[
     FormatName | None, typer.Option("--format", help="Default: by the file's name, then by its content.")
 ]
