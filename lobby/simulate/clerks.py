@@ -12,14 +12,18 @@ from typing import Any, Protocol
 
 from lobby.contract.fields import Place, ServiceId
 from lobby.contract.requests import (
+    AddService,
     AnyRequest,
     CallNext,
     ClosePlace,
     Finish,
     NotHere,
     OpenPlace,
+    Park,
+    PausePlace,
     Recall,
     Start,
+    Transfer,
 )
 from lobby.contract.state import PlaceState, PlaceStatus
 
@@ -27,6 +31,8 @@ WAY = timedelta(seconds=20)
 PATIENCE = timedelta(seconds=45)
 BETWEEN_CASES = timedelta(seconds=15)
 RECALLS = 1
+PAPERS = "Unterlagen"
+"""Where a parked visitor is, as clerks write it."""
 
 Between = tuple[datetime, datetime]
 
@@ -50,9 +56,14 @@ class Guest:
     """This call."""
     way: timedelta
     stays: timedelta
+    """From the beginning at this counter, what was done here before included."""
     ends: Ending = Ending.FINISH
     to: ServiceId | None = None
     """The other service of a transfer or of something else that is done."""
+    away: timedelta | None = None
+    """How long it takes to bring the papers."""
+    slips_at: timedelta | None = None
+    """When the clerk ends the case by mistake, and takes it back."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +79,14 @@ class Manner:
 class Clerk:
     """One clerk at one counter.
 
-    `works` are the spans of the day; empty: whenever the house is open. `serves_out` clerks stay until nobody waits.
+    `works` are the spans of the day; empty: whenever the house is open. In its `breaks` the counter stays open and
+    calls nobody. `serves_out` clerks stay until nobody waits.
     """
 
     place: Place
     services: tuple[ServiceId, ...]
     works: tuple[Between, ...] = ()
+    breaks: tuple[Between, ...] = ()
     serves_out: bool = True
     manner: Manner = field(default_factory=Manner)
     pace: float = 1.0
@@ -115,12 +128,39 @@ def intend(clerk: Clerk, place: PlaceState, guest: Guest | None, room: Room, now
     if place.services != clerk.services or place.since is None:
         return None
     if place.visit is None:
-        return _free(clerk, place, room, now)
+        return _at_rest(clerk, place, room, now)
     if guest is None:
         return None
     if place.status is PlaceStatus.SERVING:
-        return _intent(place.since + guest.stays * clerk.pace / clerk.speed, Finish, place)
+        return _served(clerk, place, guest, now)
     return _called(clerk, place, guest, place.since)
+
+
+def _at_rest(clerk: Clerk, place: PlaceState, room: Room, now: datetime) -> Intent | None:
+    coming = next(((max(now, first), last) for first, last in clerk.breaks if now < last), None)
+    if place.paused:
+        ends = now if coming is None or coming[0] > now else coming[1]
+        return _intent(ends, PausePlace, place, paused=False)
+    works = _free(clerk, place, room, now)
+    if coming is None or (works is not None and works.at < coming[0]):
+        return works
+    return _intent(coming[0], PausePlace, place, paused=True)
+
+
+def _served(clerk: Clerk, place: PlaceState, guest: Guest, now: datetime) -> Intent:
+    assert place.since is not None  # noqa: S101 - asked of open counters only
+    at = place.since + guest.stays * clerk.pace / clerk.speed
+    match guest.ends:
+        case Ending.PAPERS:
+            until = None if guest.away is None else max(at, now) + guest.away / clerk.speed
+            return _intent(at, Park, place, where=PAPERS, until=until)
+        case Ending.TRANSFER:
+            return _intent(at, Transfer, place, service=guest.to)
+        case Ending.SECOND:
+            return _intent(at, AddService, place, service=guest.to)
+        case Ending.FINISH:
+            slip = guest.stays - (guest.slips_at or guest.stays)
+            return _intent(at - slip * clerk.pace / clerk.speed, Finish, place)
 
 
 def _free(clerk: Clerk, place: PlaceState, room: Room, now: datetime) -> Intent | None:

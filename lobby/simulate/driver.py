@@ -15,7 +15,14 @@ from lobby.contract.requests import ImportBookings
 from lobby.queueing.evolve import evolve
 from lobby.queueing.line import Line
 from lobby.queueing.rules import Rules
-from lobby.simulate.days.file import BrokerAway, Outage, QueueKilled
+from lobby.simulate.days.file import (
+    BrokerAway,
+    CounterCloses,
+    Outage,
+    QueueKilled,
+    StaffLate,
+    TerminalOffline,
+)
 from lobby.simulate.play.bare import Bare
 from lobby.simulate.play.hall import Hall
 from lobby.simulate.play.people import Person
@@ -121,6 +128,9 @@ def _expect(trouble: Trouble, bare: Bare) -> None:
         bare.is_away = False
         bare.restart()
 
+    def offline(*, is_offline: bool) -> None:
+        bare.is_offline = is_offline
+
     match trouble.fault:
         case BrokerAway() | Outage():
             bare.at(trouble.at, partial(away, is_away=True))
@@ -128,5 +138,8 @@ def _expect(trouble: Trouble, bare: Bare) -> None:
         case QueueKilled():
             bare.at(trouble.at, partial(away, is_away=True))
             bare.at(trouble.at + RESTART, killed)
-        case _:
-            pass
+        case TerminalOffline():
+            bare.at(trouble.at, partial(offline, is_offline=True))
+            bare.at(trouble.until or trouble.at, partial(offline, is_offline=False))
+        case CounterCloses() | StaffLate():
+            pass  # the plan's clerks know it

@@ -13,7 +13,8 @@ CREATE TEMP TABLE asked (first, last, only_hour, only_service, only_class);
 
 CREATE TEMP TABLE fact AS
 SELECT seq, kind,
-       unixepoch(json_extract(body, '$.at')) + strftime('%f', json_extract(body, '$.at')) % 1 AS at,
+       unixepoch(json_extract(body, '$.at'))
+       + strftime('%f', json_extract(body, '$.at')) - strftime('%S', json_extract(body, '$.at')) AS at,
        json_extract(body, '$.at') AS moment,
        coalesce(json_extract(body, '$.visit'), json_extract(body, '$.booking.booking')) AS visit,
        (SELECT count(*) FROM event d WHERE d.kind = 'day-started' AND d.seq <= event.seq) AS day, body

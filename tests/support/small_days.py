@@ -21,6 +21,10 @@ SMALL: dict[str, Any] = {
     "staff": [{"places": ["1", "2", "3"], "open": "08:00", "close": "12:00"}],
 }
 """Four hours, three counters, some sixty visitors."""
+EVERYTHING: dict[str, Any] = {
+    "papers": 0.2, "papers_minutes": 8, "transfer": 0.2, "second_service": 0.2, "in_person": 0.1, "says_goodbye": 0.5,
+}  # fmt: skip
+"""Behaviour with much of what can happen in a visit."""
 
 
 def day_file(**more: Any) -> DayFile:

@@ -8,12 +8,22 @@ import msgspec
 from lobby.contract.catalogue import Catalogue
 from lobby.contract.config import CentreConfig
 from lobby.queueing.rules import Rules
-from lobby.simulate.days.file import AnyFault, CounterCloses, DayFile
+from lobby.simulate.days.file import (
+    AnyFault,
+    BrokerAway,
+    CounterCloses,
+    DayFile,
+    Outage,
+    QueueKilled,
+    StaffLate,
+    TerminalOffline,
+)
 from lobby.simulate.days.problems import Problem, in_words
 
 FIXED = frozenset({"hours", "services", "places"})
 """Fields of the centre that the day file says elsewhere."""
 MOST_MINUTES = 30
+OfMachines = BrokerAway | QueueKilled | Outage | TerminalOffline
 
 
 def problems_of(day: DayFile, catalogue: Catalogue) -> list[Problem]:
@@ -101,22 +111,23 @@ def _staff(day: DayFile) -> Iterator[Problem]:
 def _faults(day: DayFile) -> Iterator[Problem]:
     known = set(_places(day))
     for index, fault in enumerate(day.faults):
-        if isinstance(fault, CounterCloses):
+        if isinstance(fault, CounterCloses | StaffLate):
             strange = sorted(set(fault.places) - known)
             if strange:
                 yield Problem(("faults", index, "places"), f"nobody works at {', '.join(strange)}")
-        yield from _overlaps(index, fault, day.faults[:index])
+        else:
+            yield from _overlaps(index, fault, day.faults[:index])
 
 
-def _overlaps(index: int, fault: AnyFault, others: Iterable[AnyFault]) -> Iterator[Problem]:
+def _overlaps(index: int, fault: OfMachines, others: Iterable[AnyFault]) -> Iterator[Problem]:
     """Two faults of which each would be the end of the other cannot be told apart."""
     first, last = _span(fault)
-    spans = [_span(other) for other in others if not isinstance(other, CounterCloses)]
-    if not isinstance(fault, CounterCloses) and any(first < end and begin < last for begin, end in spans):
+    spans = [_span(other) for other in others if not isinstance(other, CounterCloses | StaffLate)]
+    if any(first < end and begin < last for begin, end in spans):
         yield Problem(("faults", index), "begins before another one is over")
 
 
-def _span(fault: AnyFault) -> tuple[float, float]:
+def _span(fault: OfMachines) -> tuple[float, float]:
     hours, minutes = fault.at.split(":")
     begins = int(hours) * 60 + int(minutes)
     lasts = getattr(fault, "minutes", None) or 1.0

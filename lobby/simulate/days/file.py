@@ -85,17 +85,20 @@ class Behaviour(Table, frozen=True, kw_only=True):
     comes_back_minutes: Minutes = 12.0
     more_people: Share = 0.03
     """A booking whose visitors are more than it says."""
+    in_person: Share = 0.0
+    """Who neither sees nor hears calls and is fetched."""
     papers: Share = 0.0
-    """A case that stops because papers are missing, and goes on when they are there."""
+    """A case that stops because papers are missing: parked, and goes on when they are there."""
     papers_minutes: Minutes = 15.0
+    """How long people are away for them, on average."""
     transfer: Share = 0.0
-    """A case that belongs to another service."""
+    """A case that belongs to another service: back into the line with the same number."""
     second_service: Share = 0.0
     """A visit in which something else is done as well."""
     patience_minutes: Minutes | None = None
     """How long people wait before they go home, on average (log-normal, half of it as spread); none: for ever."""
     says_goodbye: Share = 0.3
-    """Who tells somebody when going home; the others are called in vain."""
+    """Who tells somebody when going home (withdrawn); the others are called in vain."""
     takes_a_number: Share = 0.5
     """Who comes too late for the slot and stays without a booking."""
 
@@ -111,38 +114,57 @@ class Clerks(Table, frozen=True, kw_only=True):
     """How long a call is waited for."""
     recalls: Annotated[int, msgspec.Meta(ge=0, le=8)] = 1
     """How often a number is called again before it is put back."""
+    slips: Share = 0.0
+    """A case that is ended too early by mistake, and taken back at once."""
 
 
 class Fault(Table, tag_field="kind", frozen=True, kw_only=True):
-    """[[faults]]: what goes wrong when."""
+    """[[faults]]: what goes wrong."""
+
+
+class TimedFault(Fault, frozen=True, kw_only=True):
+    """Goes wrong at a time of the day."""
 
     at: Clock
 
 
-class BrokerAway(Fault, tag="broker-away", frozen=True, kw_only=True):
+class BrokerAway(TimedFault, tag="broker-away", frozen=True, kw_only=True):
     """Nothing can be asked; who stands at a counter is served on."""
 
     minutes: Minutes
 
 
-class QueueKilled(Fault, tag="queue-killed", frozen=True, kw_only=True):
+class QueueKilled(TimedFault, tag="queue-killed", frozen=True, kw_only=True):
     """The queue service ends in the middle of things and is started again."""
 
 
-class CounterCloses(Fault, tag="counter-closes", frozen=True, kw_only=True):
+class CounterCloses(TimedFault, tag="counter-closes", frozen=True, kw_only=True):
     """These counters close after the case they have; for so long, or for the rest of the day."""
 
     places: Annotated[tuple[Place, ...], msgspec.Meta(min_length=1)]
     minutes: Minutes | None = None
 
 
-class Outage(Fault, tag="outage", frozen=True, kw_only=True):
+class Outage(TimedFault, tag="outage", frozen=True, kw_only=True):
     """No power: nothing can be asked, and nobody is served."""
 
     minutes: Minutes
 
 
-AnyFault = BrokerAway | QueueKilled | CounterCloses | Outage
+class TerminalOffline(TimedFault, tag="terminal-offline", frozen=True, kw_only=True):
+    """The terminal is cut off: nobody gets a number; counters go on."""
+
+    minutes: Minutes
+
+
+class StaffLate(Fault, tag="staff-late", frozen=True, kw_only=True):
+    """These counters open so many minutes after their shift has begun."""
+
+    places: Annotated[tuple[Place, ...], msgspec.Meta(min_length=1)]
+    minutes: Minutes
+
+
+AnyFault = BrokerAway | QueueKilled | CounterCloses | Outage | TerminalOffline | StaffLate
 
 
 class DayFile(Table, frozen=True, kw_only=True):

@@ -9,24 +9,31 @@ from lobby.centre.desk import Desk
 from lobby.contract.catalogue import Catalogue
 from lobby.contract.events import AnyEvent
 from lobby.contract.fields import Place, VisitId
-from lobby.contract.requests import AnyRequest
+from lobby.contract.requests import AnyRequest, CheckIn, WalkIn
 from lobby.contract.state import PlaceState
+from lobby.queueing.discipline import is_for
 from lobby.queueing.documents import place_state
 from lobby.queueing.evolve import replay
-from lobby.queueing.line import Line, VisitState
+from lobby.queueing.line import Line, Visit, VisitState
 from lobby.queueing.opening import opening
 from lobby.queueing.rules import Rules
 from lobby.simulate.play.world import Task, Then
 
+AT_THE_TERMINAL = (CheckIn, WalkIn)
 NO_ANSWER_AFTER = timedelta(seconds=6)
 """When a program that asks gives up, see lobby.link.pending."""
+BACK_SOON = timedelta(minutes=1)
+"""When a clerk looks again for somebody who is still away."""
 OVER = frozenset({VisitState.FINISHED, VisitState.CANCELLED})
 
 Heard = Callable[[AnyEvent], None]
 
 
 class Bare:
-    """`run` lets the day pass. `heard` is told each fact once the line has it; `changed` that something happened."""
+    """`run` lets the day pass. `heard` is told each fact once the line has it; `changed` that something happened.
+
+    While it `is_away` nothing is answered, while the terminal `is_offline` nobody gets a number.
+    """
 
     def __init__(self, rules: Rules, catalogue: Catalogue, begins: datetime, heard: Heard) -> None:
         self._rules = rules
@@ -39,6 +46,7 @@ class Bare:
         self.facts: list[AnyEvent] = []
         self.changed: Task = lambda: None
         self.is_away = False
+        self.is_offline = False
 
     @property
     def line(self) -> Line:
@@ -67,7 +75,7 @@ class Bare:
 
     def ask(self, request: AnyRequest, then: Then) -> None:
         """Decide it now; the answer is heard before anything later."""
-        if self.is_away:
+        if self.is_away or (self.is_offline and isinstance(request, AT_THE_TERMINAL)):
             self.at(self._now + NO_ANSWER_AFTER, partial(then, None))
             return
         handled = self._desk.handle(request, self._now)
@@ -98,13 +106,18 @@ class Bare:
     def somebody_for(self, place: PlaceState) -> datetime | None:
         """From when somebody waits whom this counter may call."""
         soonest: datetime | None = None
-        for visit in self.line.present.values():
-            if visit.service not in place.services:
+        for visit in (*self.line.present.values(), *self.line.parked.values()):
+            if not is_for(visit, place.services, place.place):
                 continue
-            first = visit.callable_from or self._now
-            if visit.in_vain_at is not None:
-                first = max(first, visit.in_vain_at + self._rules.skip)
-            if first <= self._now:
-                return self._now
+            first = max(self._now, self._callable_from(visit))
+            if first == self._now:
+                return first
             soonest = first if soonest is None else min(soonest, first)
         return soonest
+
+    def _callable_from(self, visit: Visit) -> datetime:
+        """When this visit may be called; a parked one once it is back, which cannot be known before it was to be."""
+        if visit.state is VisitState.PARKED:
+            return max(visit.parked_until or self._now, self._now + BACK_SOON)
+        first = visit.callable_from or self._now
+        return first if visit.in_vain_at is None else max(first, visit.in_vain_at + self._rules.skip)

@@ -1,11 +1,12 @@
 """The clerks at their counters: each does the next thing when it is due."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from lobby.contract.answers import AnyAnswer, Refused
-from lobby.contract.requests import AnyRequest, CallOne, NotHere
+from lobby.contract.answers import AnyAnswer, PlaceChanged, Refused
+from lobby.contract.requests import AnyRequest, CallOne, Finish, NotHere, Park, Undo
 from lobby.contract.state import PlaceState, PlaceStatus, Waiting
 from lobby.queueing.line import VisitState
 from lobby.simulate.clerks import Clerk, Guest, Intent, intend
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 AFTER_NO_ANSWER = timedelta(seconds=10)
 AFTER_REFUSAL = timedelta(seconds=15)
+SLIP_SEEN = timedelta(seconds=8)
+"""Until a clerk sees that a case was ended too early."""
 SOON = timedelta(seconds=10)
 """After which a change is sure to be seen."""
 
@@ -33,6 +36,7 @@ class Hall:
         self._clerks = {clerk.place: clerk for clerk in plan.clerks}
         self._dark = [one for one in plan.troubles if isinstance(one.fault, Outage)]
         self._busy: set[Place] = set()
+        self._slipped: set[Place] = set()
         self._due: dict[Place, datetime] = {}
         self._seen: dict[Place, PlaceState] = {}
         self._quiet_until: dict[Place, datetime] = {}
@@ -77,20 +81,41 @@ class Hall:
         now = self._world.now()
         if answer is None or isinstance(answer, Refused):
             self._quiet_until[clerk.place] = now + (AFTER_NO_ANSWER if answer is None else AFTER_REFUSAL)
-        elif isinstance(request, NotHere) and visit is not None:
-            self._world.at(now + SOON, partial(self._given_up, visit))
+        if isinstance(request, NotHere | Park) and visit is not None:
+            self._world.at(now + SOON, partial(self._left, visit))
+        if answer is not None:
+            self._slipped.discard(clerk.place)
+        if isinstance(request, Finish) and visit is not None and isinstance(answer, PlaceChanged):
+            self._finished(clerk, visit)
         self._think(clerk, self._world.place(clerk.place))
 
-    def _given_up(self, visit: Waiting) -> None:
-        if self._world.stands(visit.visit) is VisitState.MISSED:
-            self._visitors.missed(visit)
+    def _left(self, visit: Waiting) -> None:
+        match self._world.stands(visit.visit):
+            case VisitState.MISSED:
+                self._visitors.missed(visit)
+            case VisitState.PARKED:
+                self._visitors.parked(visit.visit)
+            case _:
+                pass
+
+    def _finished(self, clerk: Clerk, visit: Waiting) -> None:
+        guest = self._visitors.guest(visit)
+        if guest is not None and guest.slips_at is not None:
+            self._visitors.taken_back(visit.visit)
+            self._slipped.add(clerk.place)
 
     def _intent(self, clerk: Clerk, state: PlaceState) -> Intent | None:
         guest = None if state.visit is None else self._visitors.guest(state.visit)
         if guest is not None and state.since is not None and state.status is PlaceStatus.SERVING:
             guest = self._in_the_dark(guest, state.since)
         intent = intend(clerk, state, guest, self._world, self._world.now())
-        return self._taken_up(state, intent) or intent
+        return self._taken_back(state) or self._taken_up(state, intent) or intent
+
+    def _taken_back(self, state: PlaceState) -> Intent | None:
+        """A case that was ended by mistake goes on."""
+        if state.place not in self._slipped or state.undo is None or state.since is None:
+            return None
+        return Intent(state.since + SLIP_SEEN, Undo, {"place": state.place})
 
     def _taken_up(self, state: PlaceState, intent: Intent | None) -> Intent | None:
         """Who was missed and stands there again is called before the next."""
@@ -106,8 +131,9 @@ class Hall:
 
     def _in_the_dark(self, guest: Guest, since: datetime) -> Guest:
         """Without power a case stands still."""
-        stays = guest.stays
+        longer = timedelta()
         for one in self._dark:
-            if one.until is not None and since < one.until and one.at < since + stays:
-                stays += one.until - max(since, one.at)
-        return Guest(hears=guest.hears, way=guest.way, stays=stays, ends=guest.ends, to=guest.to)
+            if one.until is not None and since < one.until and one.at < since + guest.stays + longer:
+                longer += one.until - max(since, one.at)
+        slip = None if guest.slips_at is None else guest.slips_at + longer
+        return replace(guest, stays=guest.stays + longer, slips_at=slip)

@@ -20,11 +20,15 @@ WAY_SPREAD = 0.6
 PATIENCE_SPREAD = 0.5
 PART_SHARE = (0.2, 0.5)
 """How much of a case is over when papers turn out to be missing, or that it belongs elsewhere."""
+SLIP_PART = 0.9
+"""How much of a case is over when it is ended by mistake."""
+FETCHED = timedelta(seconds=30)
+"""Longer the way when the clerk goes and fetches somebody."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A stretch at a counter, and how it ends."""
+    """A stretch at a counter, and how it ends. Something else in the same visit counts from the beginning there."""
 
     stays: timedelta
     ends: Ending = Ending.FINISH
@@ -50,12 +54,17 @@ class Person:
     takes_a_number: bool = False
     """When refused for coming too late."""
     papers: timedelta = timedelta()
+    in_person: bool = False
+    slips: bool = False
+    """The clerk ends the last case too early, and takes it back."""
 
     def guest(self, attempt: int, done: int) -> Guest:
         """At a counter, called for the `attempt`th time, with so many cases done."""
         case = self.cases[min(done, len(self.cases) - 1)]
-        hears = attempt > len(self.heard) or self.heard[max(0, attempt - 1)]
-        return Guest(hears=hears, way=self.way, stays=case.stays, ends=case.ends, to=case.to)
+        hears = self.in_person or attempt > len(self.heard) or self.heard[max(0, attempt - 1)]
+        way = self.way + FETCHED if self.in_person else self.way
+        slip = case.stays * SLIP_PART if self.slips and case.ends is Ending.FINISH else None
+        return Guest(hears, way, case.stays, case.ends, case.to, away=self.papers, slips_at=slip)
 
 
 class Town:
@@ -97,6 +106,8 @@ class Town:
             comes_back=back,
             takes_a_number=self._happens(name, "takes a number", do.takes_a_number),
             papers=timedelta(minutes=self._spread(name, "papers", do.papers_minutes, WAY_SPREAD)),
+            in_person=self._happens(name, "in person", do.in_person),
+            slips=self._happens(name, "slips", self._day.clerks.slips),
         )
 
     def comes(self, name: str) -> bool:
@@ -134,7 +145,7 @@ class Town:
             return Case(part, Ending.TRANSFER, to), Case(timedelta(minutes=self.minutes(name, to)))
         if others and self._happens(name, "second service", do.second_service):
             to = drawn_for(self._seed, name, "second").choice(others)
-            return Case(whole, Ending.SECOND, to), Case(timedelta(minutes=self.minutes(name, to)))
+            return Case(whole, Ending.SECOND, to), Case(whole + timedelta(minutes=self.minutes(name, to)))
         return (Case(whole),)
 
     def _patience(self, name: str) -> timedelta | None:

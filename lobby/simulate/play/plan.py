@@ -10,12 +10,12 @@ import msgspec
 from lobby.contract.bookings import Booking
 from lobby.contract.catalogue import Catalogue
 from lobby.contract.config import CentreConfig
-from lobby.contract.fields import Name
+from lobby.contract.fields import Name, Place
 from lobby.contract.state import OpeningHours
 from lobby.queueing.rules import Rules
 from lobby.simulate.chance import drawn_for, poisson
 from lobby.simulate.clerks import Between, Clerk, Manner
-from lobby.simulate.days.file import AnyFault, CounterCloses, DayFile, Staff
+from lobby.simulate.days.file import AnyFault, CounterCloses, DayFile, StaffLate
 from lobby.simulate.days.times import between, moment
 from lobby.simulate.play.people import Person, Town
 
@@ -138,8 +138,11 @@ def _walk_ins(day: DayFile, town: Town, seed: int) -> Iterator[Person]:
 
 
 def _trouble(day: DayFile, fault: AnyFault) -> Trouble:
-    at = moment(day.date, fault.at)
     minutes = getattr(fault, "minutes", None)
+    if isinstance(fault, StaffLate):
+        at = min(moment(day.date, one.open) for one in day.staff if set(one.places) & set(fault.places))
+    else:
+        at = moment(day.date, fault.at)
     return Trouble(at, None if minutes is None else at + timedelta(minutes=minutes), fault)
 
 
@@ -151,19 +154,30 @@ def _clerks(day: DayFile, troubles: tuple[Trouble, ...], closes: datetime) -> It
     )
     for staff in day.staff:
         for place in staff.places:
-            works = _works(day, staff)
-            for trouble in troubles:
-                if isinstance(trouble.fault, CounterCloses) and place in trouble.fault.places:
-                    works = _without(works, (trouble.at, trouble.until or closes + timedelta(days=1)))
-            serves_out = bool(works) and works[-1][1] >= closes
-            yield Clerk(place, staff.services or tuple(day.services), works, serves_out, manner, staff.pace)
+            works: tuple[Between, ...] = (between(day.date, f"{staff.open}-{staff.close}"),)
+            for gap in _gaps(place, works[0], troubles, closes):
+                works = _without(works, gap)
+            yield Clerk(
+                place,
+                staff.services or tuple(day.services),
+                works,
+                tuple(between(day.date, span) for span in staff.breaks),
+                serves_out=bool(works) and works[-1][1] >= closes,
+                manner=manner,
+                pace=staff.pace,
+            )
 
 
-def _works(day: DayFile, staff: Staff) -> tuple[Between, ...]:
-    works: tuple[Between, ...] = (between(day.date, f"{staff.open}-{staff.close}"),)
-    for span in staff.breaks:
-        works = _without(works, between(day.date, span))
-    return works
+def _gaps(place: Place, shift: Between, troubles: Iterable[Trouble], closes: datetime) -> Iterator[Between]:
+    """When nobody is at this counter who should be."""
+    for trouble in troubles:
+        match trouble.fault:
+            case CounterCloses(places=places) if place in places:
+                yield trouble.at, trouble.until or closes + timedelta(days=1)
+            case StaffLate(places=places, minutes=minutes) if place in places:
+                yield shift[0], shift[0] + timedelta(minutes=minutes)
+            case _:
+                pass
 
 
 def _without(works: tuple[Between, ...], gap: Between) -> tuple[Between, ...]:

@@ -2,22 +2,20 @@
 
 from collections import Counter
 from collections.abc import Generator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from lobby.contract.answers import AnyAnswer, CheckedIn, Reason, Refused, Ticket
 from lobby.contract.codes import typed_code
-from lobby.contract.requests import AnyRequest, CheckIn, WalkIn
+from lobby.contract.fields import VisitId
+from lobby.contract.requests import AnyRequest, CheckIn, Unpark, WalkIn, Withdraw
 from lobby.contract.state import Waiting
 from lobby.queueing.line import VisitState
 from lobby.simulate.clerks import Guest
 from lobby.simulate.play.people import Person
 from lobby.simulate.play.plan import Plan
 from lobby.simulate.play.world import Ids, World
-
-if TYPE_CHECKING:
-    from lobby.contract.fields import VisitId
 
 TRY_AGAIN = timedelta(seconds=30)
 AT_THE_DOOR = timedelta(minutes=75)
@@ -29,6 +27,7 @@ CALLS_A_ROUND = 6
 NO_ANSWER = "no-answer"
 
 Script = Generator[datetime | AnyRequest, AnyAnswer | None, None]
+Asked = Generator[datetime | AnyRequest, AnyAnswer | None, AnyAnswer | None]
 
 
 class Visitors:
@@ -41,7 +40,8 @@ class Visitors:
         self._before_opening = 0
         self._gone: set[VisitId] = set()
         self._missed: set[VisitId] = set()
-        self._done: Counter[VisitId] = Counter()
+        self._parked: set[VisitId] = set()
+        self._taken_back: set[VisitId] = set()
         self.people: dict[VisitId, Person] = {}
         self.tickets: dict[VisitId, Ticket] = {}
         self.turned_away: Counter[str] = Counter()
@@ -59,9 +59,11 @@ class Visitors:
         if person is None:
             return None
         calls = visit.attempts + CALLS_A_ROUND * (visit.visit in self._missed)
-        guest = person.guest(calls, self._done[visit.visit])
-        is_here = visit.visit not in self._gone
-        return guest if is_here else Guest(hears=False, way=guest.way, stays=guest.stays)
+        done = max(0, len(visit.services) - 1) + (visit.visit in self._parked)
+        guest = person.guest(calls, done)
+        if visit.visit in self._taken_back:
+            guest = replace(guest, slips_at=None)
+        return replace(guest, hears=False) if visit.visit in self._gone else guest
 
     def missed(self, visit: Waiting) -> None:
         """Called in vain for the last time: some come back, once."""
@@ -71,6 +73,18 @@ class Visitors:
         if person is not None and person.comes_back is not None and not is_lost:
             script = self._come_back(person, visit)
             self._world.at(self._world.now() + person.comes_back, partial(self._go_on, script, None))
+
+    def parked(self, visit: VisitId) -> None:
+        """Sent for papers: comes back with them."""
+        person = self.people.get(visit)
+        if person is not None and visit not in self._parked:
+            self._parked.add(visit)
+            script = self._bring(visit)
+            self._world.at(self._world.now() + person.papers, partial(self._go_on, script, None))
+
+    def taken_back(self, visit: VisitId) -> None:
+        """The clerk ended this case too early, once."""
+        self._taken_back.add(visit)
 
     def _go_on(self, script: Script, answer: AnyAnswer | None) -> None:
         try:
@@ -95,18 +109,20 @@ class Visitors:
             return
         yield from self._wait(person, answer.ticket)
 
-    def _number(
-        self, person: Person, request: AnyRequest
-    ) -> Generator[datetime | AnyRequest, AnyAnswer | None, AnyAnswer | None]:
+    def _number(self, person: Person, request: AnyRequest) -> Asked:
         """As a terminal asks: the same id until there is an answer, or nobody has the patience any more."""
+        answer = yield from self._until_answered(request)
+        if isinstance(answer, CheckedIn):
+            self.people[answer.ticket.visit] = person
+            self.tickets.setdefault(answer.ticket.visit, answer.ticket)
+        return answer
+
+    def _until_answered(self, request: AnyRequest) -> Asked:
         until = self._world.now() + AT_THE_DOOR
         answer = yield request
         while answer is None and self._world.now() < until:
             yield self._world.now() + TRY_AGAIN
             answer = yield request
-        if isinstance(answer, CheckedIn):
-            self.people[answer.ticket.visit] = person
-            self.tickets.setdefault(answer.ticket.visit, answer.ticket)
         return answer
 
     def _wait(self, person: Person, ticket: Ticket) -> Script:
@@ -116,6 +132,12 @@ class Visitors:
         yield since + person.patience
         if self._world.stands(ticket.visit) is VisitState.PRESENT:
             self._gone.add(ticket.visit)
+            if person.says_goodbye:
+                yield from self._until_answered(Withdraw(id=self._ids.fresh(person.name), visit=ticket.visit))
+
+    def _bring(self, visit: VisitId) -> Script:
+        if self._world.stands(visit) is VisitState.PARKED:
+            yield from self._until_answered(Unpark(id=self._ids.fresh(f"{visit}-back"), visit=visit))
 
     def _come_back(self, person: Person, visit: Waiting) -> Script:
         if self._world.stands(visit.visit) is not VisitState.MISSED:
@@ -129,7 +151,10 @@ class Visitors:
         if person.booking is None:
             return self._walk_in(person)
         code = str(typed_code(person.booking.booking))
-        return CheckIn(id=self._ids.fresh(person.name), code=code, persons=person.persons)
+        return CheckIn(
+            id=self._ids.fresh(person.name), code=code, persons=person.persons, in_person=person.in_person
+        )
 
     def _walk_in(self, person: Person) -> WalkIn:
-        return WalkIn(id=self._ids.fresh(person.name), service=person.service)
+        fresh = self._ids.fresh(person.name)
+        return WalkIn(id=fresh, service=person.service, in_person=person.in_person)

@@ -80,6 +80,8 @@ def _lines(result: Result, say: Speaker) -> Iterator[str]:
         yield say("rules", rules=", ".join(f"{name} = {told}" for name, told in result.rules.items()))
     yield say("line-visits", people=result.people, visits=counts["visits"], served=counts["served"])
     yield say("line-lost", **{key: counts[key] for key in ("missed", "withdrawn", "unserved")})
+    if any(result.happened.values()):
+        yield say("line-beside", **{tag.replace("-", "_"): count for tag, count in result.happened.items()})
     if result.turned_away:
         yield say("line-turned-away", reasons=", ".join(_reasons(result, say)))
     booked, walk_in = (amount(figures, "service-level", one) for one in CLASSES)

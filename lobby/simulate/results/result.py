@@ -1,5 +1,6 @@
 """The result of a day: the figures of its journal, and what no journal knows."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from lobby.figures.table import Figures
 from lobby.simulate.play.plan import Plan
 
 TOGETHER = 2000
+BESIDE = ("parked", "transferred", "service-added", "undone")
 _SAID_ELSEWHERE = frozenset({"hours", "places", "services"})
 
 
@@ -45,6 +47,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """Who came to the door."""
     turned_away: dict[str, int]
     """Who got no number, by the reason."""
+    happened: dict[str, int]
+    """How often cases were parked, transferred, taken back …: facts of the journal by their tag."""
     faults: tuple[FaultPlayed, ...] = ()
     figures: Figures
 
@@ -93,6 +97,7 @@ def result_of(plan: Plan, ending: Ending, journal: Path) -> Result:
     opened = Journal(journal, read_only=True)
     try:
         figures = figures_of(opened, plan.centre, Span(plan.day, plan.day))
+        happened = Counter(_tag(event) for _, event in opened.everything())
     finally:
         opened.close()
     return Result(
@@ -106,14 +111,19 @@ def result_of(plan: Plan, ending: Ending, journal: Path) -> Result:
         bookings=len(plan.bookings),
         people=sum(person.at <= ending.until for person in plan.people),
         turned_away=dict(ending.turned_away),
+        happened={tag: happened[tag] for tag in BESIDE},
         faults=tuple(_faults(plan)),
         figures=figures,
     )
 
 
+def _tag(struct: msgspec.Struct) -> str:
+    return str(struct.__struct_config__.tag)
+
+
 def _faults(plan: Plan) -> Iterator[FaultPlayed]:
     for one in plan.troubles:
-        yield FaultPlayed(kind=str(one.fault.__struct_config__.tag), at=one.at, until=one.until)
+        yield FaultPlayed(kind=_tag(one.fault), at=one.at, until=one.until)
 
 
 def changed_rules(config: CentreConfig) -> dict[str, object]:

@@ -17,6 +17,7 @@ from lobby.contract.events import (
     Missed,
     PlaceClosed,
     PlaceOpened,
+    PlacePaused,
     ServingStarted,
 )
 from lobby.queueing.evolve import replay
@@ -24,7 +25,7 @@ from lobby.queueing.line import Line
 from lobby.simulate.days.times import between, moment
 from lobby.simulate.driver import Around, Played, play
 from lobby.simulate.play.plan import with_rules
-from tests.support.small_days import CATALOGUE, TUESDAY, plan_of
+from tests.support.small_days import CATALOGUE, EVERYTHING, TUESDAY, plan_of
 
 
 def _played(seed: int = 1, **more: Any) -> Played:
@@ -89,12 +90,15 @@ def test_who_loses_patience_goes_home() -> None:
 
 
 def test_nobody_works_in_a_break() -> None:
-    """No call in it, and no counter stays open longer than its case."""
+    """No call in it; each counter says when it has its break, and when that is over."""
     staff = [{"places": ["1", "2", "3"], "open": "08:00", "close": "12:00", "breaks": ["09:00-10:00"]}]
     played = _played(staff=staff)
     first, last = between(TUESDAY, "09:00-10:00")
     assert not [one for one in _of(played, Called) if first < one.at < last]
-    assert len(_of(played, PlaceOpened)) == 6
+    pauses = [one for one in _of(played, PlacePaused) if one.paused]
+    assert {one.place for one in pauses} == {"1", "2", "3"}
+    assert all(first <= one.at < last for one in pauses)
+    assert [one.at for one in _of(played, PlacePaused) if not one.paused] == [last] * 3
 
 
 def test_a_counter_takes_only_its_services() -> None:
@@ -133,6 +137,26 @@ def test_a_killed_queue_service_goes_on_from_its_journal() -> None:
     at = moment(TUESDAY, "09:00")
     assert not [one for one in played.facts if at <= one.at < at + timedelta(seconds=3)]
     assert len(_of(played, Finished)) == len(_of(_played(), Finished))
+
+
+def test_without_the_terminal_nobody_gets_a_number() -> None:
+    """Counters go on with who is there; who came in the meantime gets one afterwards."""
+    staff = [{"places": ["1", "2"], "open": "08:00", "close": "12:00"}]
+    played = _played(staff=staff, faults=[{"kind": "terminal-offline", "at": "09:30", "minutes": 20}])
+    first, last = between(TUESDAY, "09:30-09:50")
+    assert not [one for one in _of(played, Arrived) if first <= one.at < last]
+    assert [one for one in _of(played, Called) if first <= one.at < last]
+    walk_ins = {one for one in played.plan.people if first <= one.at < last and one.booking is None}
+    assert walk_ins
+    assert walk_ins <= set(played.people.values())
+
+
+def test_staff_that_is_late_opens_late() -> None:
+    """The others are there in time."""
+    played = _played(faults=[{"kind": "staff-late", "places": ["2"], "minutes": 25}])
+    opened = {one.place: one.at for one in _of(played, PlaceOpened)}
+    assert opened["2"] == moment(TUESDAY, "08:25")
+    assert opened["1"] == opened["3"] == moment(TUESDAY, "08:00")
 
 
 def test_other_rules_meet_the_same_people() -> None:
@@ -183,7 +207,8 @@ def test_any_day_can_be_played(seed: int, unheard: float, at: str) -> None:
     """Nobody is lost, whatever people and machines do."""
     played = _played(
         seed,
-        behaviour={"unheard": unheard, "patience_minutes": 60, "papers": 0.2, "transfer": 0.1},
+        behaviour={"unheard": unheard, "patience_minutes": 60} | EVERYTHING,
+        clerks={"slips": 0.3},
         faults=[{"kind": "queue-killed", "at": at}, {"kind": "broker-away", "at": at, "minutes": 7}],
     )
     assert not played.line.present

@@ -59,9 +59,11 @@ def test_a_timetable_has_breaks_and_early_closings() -> None:
     faults = [
         {"kind": "counter-closes", "at": "11:00", "places": ["1"]},
         {"kind": "counter-closes", "at": "10:30", "places": ["2"], "minutes": 15},
+        {"kind": "staff-late", "places": ["2"], "minutes": 20},
     ]
     first, second = plan_of(staff=staff, faults=faults).clerks
-    spans = ["08:00-09:30", "10:00-11:00"], ["08:00-09:30", "10:00-10:30", "10:45-12:00"]
+    spans = ["08:00-11:00"], ["08:20-10:30", "10:45-12:00"]
+    assert first.breaks == second.breaks == (between(TUESDAY, "09:30-10:00"),)
     assert first.works == tuple(between(TUESDAY, span) for span in spans[0])
     assert second.works == tuple(between(TUESDAY, span) for span in spans[1])
     assert not first.serves_out

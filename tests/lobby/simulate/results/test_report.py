@@ -1,6 +1,7 @@
 """The table of a played day, and the sentences below it."""
 
 import io
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,13 @@ import pytest
 from rich.console import Console
 
 from lobby.centre.journal import Journal, JournalError
+from lobby.contract.events import AnyEvent
 from lobby.simulate.days.samples import sample_days
 from lobby.simulate.driver import play
 from lobby.simulate.results.report import show
 from lobby.simulate.results.result import Ending, Result, changed_rules, result_of, write_journal
 from lobby.simulate.results.saying import Language, _wording, number, share
-from tests.support.small_days import CATALOGUE, plan_of
+from tests.support.small_days import CATALOGUE, EVERYTHING, plan_of
 
 
 def _result(folder: Path, *, complete: bool = True, **more: Any) -> Result:
@@ -21,6 +23,14 @@ def _result(folder: Path, *, complete: bool = True, **more: Any) -> Result:
     played = play(plan, CATALOGUE)
     write_journal(folder / "journal.db", played.facts)
     return result_of(plan, Ending("rules", played.until, complete, played.turned_away), folder / "journal.db")
+
+
+def _facts(folder: Path) -> list[AnyEvent]:
+    journal = Journal(folder / "journal.db", read_only=True)
+    try:
+        return [event for _, event in journal.everything()]
+    finally:
+        journal.close()
 
 
 def _shown(result: Result, language: Language, width: int = 80) -> str:
@@ -68,6 +78,16 @@ def test_what_was_tried_and_what_was_left_out_is_said(tmp_path: Path) -> None:
     assert "Rules: booked_weight = 5" in text
     assert "Interrupted at 16:00; so far:" in text
     assert "Rules" not in _shown(_result(tmp_path / "other"), Language.EN)
+
+
+def test_what_happened_beside_is_counted(tmp_path: Path) -> None:
+    """As often as it stands in the journal; a day without any of it does not speak of it."""
+    result = _result(tmp_path, behaviour=EVERYTHING, clerks={"slips": 0.2})
+    kinds = Counter(str(fact.__struct_config__.tag) for fact in _facts(tmp_path))
+    assert result.happened == {tag: kinds[tag] for tag in result.happened}
+    assert all(result.happened.values())
+    assert f"{kinds['parked']} sent for papers" in _shown(result, Language.EN)
+    assert "sent for papers" not in _shown(_result(tmp_path / "other"), Language.EN)
 
 
 def test_who_got_no_number_is_counted_by_the_reason(tmp_path: Path) -> None:
