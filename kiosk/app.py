@@ -33,6 +33,7 @@ from kiosk.inputs import (
     Moment,
     NameShown,
     NameWanted,
+    Report,
     Scanned,
     ScannerChanged,
     Slow,
@@ -47,6 +48,7 @@ from kiosk.theme import Theme
 from kiosk.views.pages import Scene, around, page_view
 from lobby.contract.config import KioskConfig
 from lobby.contract.devices import Drawn, Part, ShowName
+from lobby.contract.requests import CallHelp
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, RequestError
 from lobby.link.settings import Settings
@@ -94,7 +96,7 @@ class Kiosk:
             screen=f"{width}x{height}",
         )  # fmt: skip
         config: KioskConfig = self._device.config
-        self.terminal = Terminal(config=config, session=fresh_session(config))
+        self.terminal = Terminal(config=config, session=fresh_session(config), device=settings.device)
         self._reader = Reader(time.monotonic())
         self._frame = Frame(self._pressed)
         self._focus = Focus()
@@ -171,6 +173,8 @@ class Kiosk:
         match effect:
             case Ask(request):
                 self._ask(request)
+            case Report(request):
+                self._device.ask(request)
             case Apply(offer) if isinstance(offer, ConfigOffer):
                 self._device.accept(offer)
                 self._attach_scanner()
@@ -180,7 +184,7 @@ class Kiosk:
                 self._frame.empty()
                 self._keys.forget()
 
-    def _ask(self, request: Asked) -> None:
+    def _ask(self, request: Asked | CallHelp) -> None:
         asked = request.id
 
         def ended(future: Future) -> None:  # type: ignore[type-arg]

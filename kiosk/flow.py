@@ -6,7 +6,7 @@ on the page, a scan while nothing can be scanned, an answer that nobody waits fo
 
 from collections.abc import Iterable, Mapping
 
-from kiosk import moves, moves_answers, moves_choices
+from kiosk import moves, moves_answers, moves_choices, moves_help, reporting
 from kiosk.inputs import Input, Moment, touch
 from kiosk.moves import Move, Step
 from kiosk.session import Screen, Terminal
@@ -18,7 +18,7 @@ ALWAYS: Mapping[str, Move] = {
     "idle": moves.warn,
     "link lost": moves.link_lost,
     "link back": moves.link_back,
-    "house changed": moves.house_changed,
+    "house changed": moves_help.heard_of_house,
     "centres changed": moves.centres_changed,
     "scanner changed": moves.scanner_changed,
     "config offered": moves.config_offered,
@@ -77,9 +77,11 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
     (Screen.PROBLEM, touch("type")): moves_choices.begin_typing,
     (Screen.PROBLEM, touch("walk-in")): moves_choices.begin_walk_in,
     (Screen.PROBLEM, touch("again")): moves_answers.again,
+    (Screen.PROBLEM, touch("call")): moves_help.call,
     # over other pages
     (Screen.HELP, touch("back")): moves.uncover,
     (Screen.HELP, touch("help")): moves.uncover,
+    (Screen.HELP, touch("call")): moves_help.call,
     (Screen.LANGUAGES, touch("back")): moves.uncover,
     (Screen.LANGUAGES, touch("languages")): moves.uncover,
     (Screen.WARNING, touch("more-time")): moves.more_time,
@@ -101,5 +103,6 @@ def step(terminal: Terminal, event: Input, moment: Moment) -> Step:
     """The terminal after this happened, and what is to be done about it."""
     move = FLOW.get((terminal.screen, event.trigger)) or ALWAYS.get(event.trigger, moves.stay)
     moved, effects = move(terminal, event, moment)
-    free, more = moves.apply_if_free(moved)
-    return free, (*effects, *more)
+    told, reports = reporting.report(terminal, moved, moment)
+    free, more = moves.apply_if_free(told)
+    return free, (*effects, *reports, *more)

@@ -1,7 +1,10 @@
 """How long a page stays when nobody touches anything."""
 
-from kiosk.session import Screen, Terminal
+from kiosk.session import Help, Screen, Terminal
 
+HELP_SECONDS = 300
+"""Whoever has called a person waits for them in front of the terminal."""
+AWAITED = frozenset({Help.ASKED, Help.CALLED, Help.COMING})
 RESULTS = frozenset({Screen.NUMBER, Screen.PROBLEM})
 
 
@@ -13,4 +16,6 @@ def allowed_seconds(terminal: Terminal) -> int | None:
         return terminal.config.warning_seconds
     if terminal.screen in RESULTS:
         return terminal.config.result_seconds
+    if terminal.screen is Screen.HELP and terminal.session.help in AWAITED:
+        return max(HELP_SECONDS, terminal.config.idle_seconds)
     return terminal.config.idle_seconds

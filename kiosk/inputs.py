@@ -8,6 +8,7 @@ from kiosk.session import Asked
 from lobby.contract.answers import AnyAnswer
 from lobby.contract.city import CentreWait
 from lobby.contract.config import KioskConfig
+from lobby.contract.requests import CallHelp, ReportFailure
 from lobby.contract.state import House
 
 WITH_VALUE = ("subject", "service", "language", "key", "persons", "choice")
@@ -160,7 +161,14 @@ Input = (
 class Ask:
     """Send this request; answers come back as `Answered` or `Unanswered`."""
 
-    request: Asked = field(repr=False)
+    request: Asked | CallHelp = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Tell the reception that somebody could not check in here; nobody waits for an answer."""
+
+    request: ReportFailure
 
 
 @dataclass(frozen=True)
@@ -182,4 +190,4 @@ class Forget:
     """A visitor has left: empty whatever lies outside the session."""
 
 
-Effect = Ask | Apply | Defer | Forget
+Effect = Ask | Report | Apply | Defer | Forget

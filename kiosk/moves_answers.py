@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from kiosk import moves_help
 from kiosk.guessing import after_right, after_wrong, pause_until
 from kiosk.inputs import Answered, Ask, Input, Moment, Scanned, Touched, Unanswered
 from kiosk.moves import Step, is_out_of_use, leave, rest_screen
@@ -108,6 +109,8 @@ def paused(terminal: Terminal, moment: Moment) -> Step:
 def answered(terminal: Terminal, event: Input, moment: Moment) -> Step:
     """The answer to the open request; any other answer is of a visitor who has left."""
     session = terminal.session
+    if isinstance(event, Answered) and moves_help.is_about_help(terminal, event.answer.id):
+        return moves_help.answered(terminal, event)
     if not isinstance(event, Answered) or session.asking is None or event.answer.id != session.asking.id:
         return terminal, ()
     terminal = at(terminal, _below(terminal), asking=None, failed=False, back_to=None, code_at=moment.now)
@@ -124,6 +127,8 @@ def answered(terminal: Terminal, event: Input, moment: Moment) -> Step:
 def unanswered(terminal: Terminal, event: Input, _moment: Moment) -> Step:
     """No queue service: reception helps. The request is kept, so that trying again cannot count twice."""
     asking = terminal.session.asking
+    if isinstance(event, Unanswered) and moves_help.is_about_help(terminal, event.id):
+        return moves_help.unanswered(terminal, event)
     if not isinstance(event, Unanswered) or asking is None or asking.id != event.id:
         return terminal, ()
     return at(terminal, Screen.PROBLEM, failed=True, trouble=Trouble(SERVICE_AWAY), back_to=None), ()

@@ -6,7 +6,8 @@ from kiosk.moves import Move, Step, to_start
 from kiosk.moves_answers import ask, paused
 from kiosk.offers import PICK_UP, offered, subjects
 from kiosk.reading import SYMBOLS
-from kiosk.session import Screen, Terminal, at
+from kiosk.session import Screen, Terminal, Trouble, at
+from lobby.contract.answers import Reason
 from lobby.contract.codes.symbols import ALPHABET
 from lobby.contract.requests import WalkIn
 
@@ -48,6 +49,8 @@ def begin_walk_in(terminal: Terminal, event: Input, moment: Moment) -> Step:
     """No booking: subjects first; straight to the services where there is only one subject."""
     if not terminal.config.walk_in or terminal.house is None:
         return terminal, ()
+    if terminal.house.walk_in_locked:
+        return _locked(terminal, event, moment)
     families = subjects(terminal.house)
     if len(families) == 1:
         return subject(terminal, Touched(f"subject-{families[0].lower()}"), moment)
@@ -65,8 +68,16 @@ def subject(terminal: Terminal, event: Input, _moment: Moment) -> Step:
 
 def collect(terminal: Terminal, event: Input, moment: Moment) -> Step:
     """Collect a document: its own short line."""
+    if terminal.house is not None and terminal.house.walk_in_locked:
+        return _locked(terminal, event, moment)
     fresh, _ = to_start(terminal, event, moment)
     return subject(fresh, Touched(f"subject-{PICK_UP.lower()}"), moment)
+
+
+def _locked(terminal: Terminal, event: Input, moment: Moment) -> Step:
+    """The reception gives out the numbers without a booking today."""
+    fresh, _ = to_start(terminal, event, moment)
+    return at(fresh, Screen.PROBLEM, trouble=Trouble(Reason.WALK_IN_LOCKED.value)), ()
 
 
 def service(terminal: Terminal, event: Input, moment: Moment) -> Step:

@@ -22,6 +22,11 @@ def takes_walk_ins(house: House) -> bool:
     return bool(subjects(house))
 
 
+def may_take_number(house: House) -> bool:
+    """Whether somebody without a booking gets a number here and now."""
+    return takes_walk_ins(house) and not house.walk_in_locked
+
+
 def gives_out(house: House) -> bool:
     """Whether finished documents can be collected without a booking."""
     return bool(offered(house, PICK_UP))

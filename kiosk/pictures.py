@@ -58,6 +58,12 @@ MANUAL: tuple[Shot, ...] = (
     Shot("closed", "closed"),
     Shot("away", "away"),
     Shot("help", "help"),
+    Shot("help-called", "help-called"),
+    Shot("help-coming", "help-coming"),
+    Shot("help-coming-arabic", "help-coming", Language.AR),
+    Shot("help-coming-large-text", "help-coming", aids=LARGE),
+    Shot("welcome-locked", "welcome-locked"),
+    Shot("problem-walk-in-locked", "problem-walk-in-locked"),
     Shot("warning", "warning"),
 )
 """What docs/terminal.md shows, in portrait."""

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.session import Found, Screen, Session, Terminal, Trouble
+import msgspec
+
+from kiosk.session import Found, Help, Screen, Session, Terminal, Trouble
 from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
 from lobby.catalogue_files import sample_catalogue
 from lobby.contract.answers import BookingView, CheckedIn, Identified, Reason, Refused, Ticket
@@ -34,6 +36,11 @@ def house(opening: Opening | None = None) -> House:
         opening=opening or Opening(is_open=True, opens=first, closes=last),
         walk_in_wait=WaitRange(low_minutes=30, high_minutes=40),
     )  # fmt: skip
+
+
+def locked_house() -> House:
+    """The same, its reception having locked the numbers without a booking."""
+    return msgspec.structs.replace(house(), walk_in_locked=True)
 
 
 def terminal(screen: Screen, session: Session | None = None) -> Terminal:
@@ -111,6 +118,7 @@ def pages() -> Mapping[str, Terminal]:
         "starting": replace(terminal(Screen.STARTING), house=None),
         "welcome": terminal(Screen.WELCOME),
         "welcome-scanner-broken": replace(terminal(Screen.WELCOME), scanner_works=False),
+        "welcome-locked": replace(terminal(Screen.WELCOME), house=locked_house()),
         "confirm": terminal(Screen.CONFIRM, Session(code=CODE, found=(found(),))),
         "confirm-family": terminal(
             Screen.CONFIRM, Session(code=CODE, persons=4, found=(found(service="documents-family", persons=2),))
@@ -133,6 +141,10 @@ def pages() -> Mapping[str, Terminal]:
         "closed-evacuation": closed(Closure.EVACUATION),
         "away": replace(terminal(Screen.AWAY), linked=False),
         "help": terminal(Screen.HELP),
+        "help-called": terminal(Screen.HELP, Session(help=Help.CALLED)),
+        "help-coming": terminal(Screen.HELP, Session(help=Help.COMING)),
+        "help-unreachable": terminal(Screen.HELP, Session(help=Help.FAILED)),
+        "type-code-help-coming": terminal(Screen.TYPE_CODE, Session(typed="7KD2", help=Help.COMING)),
         "languages": terminal(Screen.LANGUAGES),
         "warning": terminal(Screen.WARNING, Session(typed="7KD2")),
         "name": terminal(Screen.NAME),

@@ -6,7 +6,7 @@ program remembers a visitor.
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from lobby.contract.answers import CheckedIn, Identified, Refused
 from lobby.contract.city import CentreWait
@@ -63,6 +63,15 @@ class Trouble:
     """Until when typing rests, for the one trouble that ends by waiting."""
 
 
+class Help(Enum):
+    """How a call for a person stands."""
+
+    ASKED = "asked"
+    CALLED = "called"
+    COMING = "coming"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True)
 class Found:
     """A code with the booking it stands for."""
@@ -101,6 +110,8 @@ class Session:
     extensions: int = 0
     unreadable: int = 0
     unreadable_since: datetime | None = None
+    help: Help | None = None
+    help_id: str | None = None
 
     @property
     def is_asking(self) -> bool:
@@ -118,6 +129,14 @@ class Guesses:
 
 
 @dataclass(frozen=True)
+class Reported:
+    """What the reception was told of last. Concerns no visitor."""
+
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Terminal:
     """Everything the pages are drawn from."""
 
@@ -129,6 +148,9 @@ class Terminal:
     linked: bool = True
     scanner_works: bool = True
     guesses: Guesses = Guesses()
+    reported: Reported | None = None
+    device: str = ""
+    """The name of this terminal."""
     offer: object | None = None
     """A configuration that waits until the visitor is done."""
 
@@ -145,8 +167,11 @@ def fresh_session(config: KioskConfig) -> Session:
 
 
 def begun_anew(session: Session) -> Session:
-    """The same visitor, at the beginning: language and aids stay."""
-    return Session(language=session.language, aids=session.aids, extensions=session.extensions)
+    """The same visitor, at the beginning: language, aids and a call for a person stay."""
+    return Session(
+        language=session.language, aids=session.aids, extensions=session.extensions,
+        help=session.help, help_id=session.help_id,
+    )  # fmt: skip
 
 
 def at(terminal: Terminal, screen: Screen, **session: object) -> Terminal:

@@ -33,7 +33,7 @@ class Way:
 
 SCAN_AGAIN = Way(("back", "type"), shows_hints=True, shows_target=True)
 OTHER_THING = Way(("back", "type"), shows_target=True)
-RECEPTION = Way(("done",))
+RECEPTION = Way(("done", "call"))
 TYPE_AGAIN = Way(("type", "back"))
 
 TECHNICAL = "technical"
@@ -53,8 +53,8 @@ WAYS: Mapping[str, Way] = {
     CodeFault.FOREIGN_WIFI: OTHER_THING,
     CodeFault.FOREIGN_CALENDAR: OTHER_THING,
     CodeFault.NEWER_VERSION: RECEPTION,
-    CodeFault.FORGED: Way(("done", "type"), Level.STOP),
-    CodeFault.UNKNOWN_KEY: Way(("done", "type"), Level.STOP),
+    CodeFault.FORGED: Way(("done", "call", "type"), Level.STOP),
+    CodeFault.UNKNOWN_KEY: Way(("done", "call", "type"), Level.STOP),
     CodeFault.KEY_REVOKED: RECEPTION,
     CodeFault.KEY_NOT_YET: Way(("done",), is_about_time=True),
     CodeFault.KEY_EXPIRED: Way(("done",), is_about_time=True),
@@ -75,6 +75,9 @@ WAYS: Mapping[str, Way] = {
     Reason.NOT_OFFERED: Way(("done", "walk-in")),
     Reason.CLOSED: Way(("done",), is_about_time=True),
     Reason.NO_WALK_IN: Way(("done",), shows_centres=True),
+    Reason.WALK_IN_LOCKED: Way(("done", "call"), shows_centres=True),
+    Reason.CONTINGENT_USED_UP: Way(("done",), shows_centres=True),
+    Reason.AFTER_LAST_WALK_IN: Way(("done",), shows_centres=True),
     Reason.NUMBERS_USED_UP: Way(("done",), shows_centres=True),
     TECHNICAL: RECEPTION,
     SERVICE_AWAY: Way(("again", "done")),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.session import Screen, Terminal
+from kiosk.session import Help, Screen, Terminal
 from kiosk.views import speech
 from lobby.contract.config import Language
 from lobby.look.catalogue import OWN_NAMES, Catalogue
@@ -80,8 +80,13 @@ def frame_view(terminal: Terminal, wording: Catalogue, now: datetime) -> FrameVi
         back=wording.text("control.back"),
         has_back=terminal.screen in BACK,
         aids=() if bare else _aids(terminal, wording),
-        help=None if bare else AidView("help", wording.text("bar.help"), "help", is_on=False),
+        help=None if bare else _help(terminal, wording),
     )
+
+
+def _help(terminal: Terminal, wording: Catalogue) -> AidView:
+    coming = terminal.session.help is Help.COMING
+    return AidView("help", wording.text("bar.help-coming" if coming else "bar.help"), "help", is_on=coming)
 
 
 def _place(terminal: Terminal, wording: Catalogue) -> str:

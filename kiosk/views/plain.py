@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.session import Terminal
+from kiosk.session import Help, Terminal
 from kiosk.troubles import Level
 from kiosk.views import speech
 from kiosk.views.blocks import Banner, Button, Fact
 from kiosk.views.frame import LanguageView, languages
 from lobby.contract.state import Closure
 from lobby.look.catalogue import Catalogue
+
+CALLED = frozenset({Help.ASKED, Help.CALLED, Help.COMING})
 
 
 @dataclass(frozen=True)
@@ -77,13 +79,29 @@ def waiting_view(wording: Catalogue) -> MessageView:
 
 
 def help_view(terminal: Terminal, wording: Catalogue) -> MessageView:
-    """How it goes, and who helps."""
+    """How it goes, and who helps; from a call on, how that stands."""
+    if terminal.session.help in CALLED:
+        return _called_view(terminal, wording)
     lines = [wording.text(f"help.{name}") for name in ("scan", "type", "walk-in", "aids")]
     if not terminal.config.typed_code:
         lines.pop(1)
     facts = (Fact(wording.text("help.person"), wording.text("help.reception")),)
-    buttons = (Button("back", wording.text("help.close"), is_main=True),)
-    return MessageView(wording.text("help.heading"), tuple(lines), facts=facts, buttons=buttons)
+    call = (Button("call", wording.text("help.call"), is_main=True),) if terminal.linked else ()
+    buttons = (*call, Button("back", wording.text("help.close"), is_main=not call))
+    failed = terminal.session.help is Help.FAILED
+    banner = Banner(Level.CAUTION, wording.text("help.unreachable")) if failed else None
+    return MessageView(wording.text("help.heading"), tuple(lines), banner, facts, buttons)
+
+
+def _called_view(terminal: Terminal, wording: Catalogue) -> MessageView:
+    coming = terminal.session.help is Help.COMING
+    state = "coming" if coming else "called"
+    banner = Banner(Level.GOOD, wording.text(f"help.{state}"))
+    again = (Button("call", wording.text("help.call-again")),) if coming and terminal.linked else ()
+    buttons = (Button("back", wording.text("help.close"), is_main=True), *again)
+    return MessageView(
+        wording.text("help.stay"), (wording.text(f"help.{state}-text"),), banner, buttons=buttons
+    )
 
 
 def languages_view(terminal: Terminal, wording: Catalogue) -> LanguagesView:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kiosk.offers import takes_walk_ins
+from kiosk.offers import may_take_number
 from kiosk.session import Terminal, Trouble
 from kiosk.troubles import TYPING_PAUSED, WAYS
 from kiosk.views import speech
@@ -98,10 +98,12 @@ def _buttons(terminal: Terminal, wording: Catalogue, trouble: Trouble, now: date
 def _is_offered(terminal: Terminal, action: str) -> bool:
     if action == "type":
         return terminal.config.typed_code
+    if action == "call":
+        return terminal.linked
     if action == "walk-in":
         house = terminal.house
         is_open = house is not None and house.opening.is_open
-        return terminal.config.walk_in and is_open and house is not None and takes_walk_ins(house)
+        return terminal.config.walk_in and is_open and house is not None and may_take_number(house)
     return True
 
 

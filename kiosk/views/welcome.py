@@ -8,6 +8,7 @@ from kiosk.troubles import Level
 from kiosk.views import speech
 from kiosk.views.blocks import Banner, Choice
 from kiosk.views.frame import LanguageView, languages
+from lobby.contract.state import House
 from lobby.look.catalogue import Catalogue
 
 
@@ -56,14 +57,21 @@ def _choices(terminal: Terminal, wording: Catalogue) -> tuple[Choice, ...]:
             Choice("type", wording.text("welcome.type"), wording.text("welcome.type-detail"), "keyboard")
         )
     if house is not None and config.walk_in and takes_walk_ins(house):
-        waiting = speech.wait(wording, house.walk_in_wait)
-        detail = wording.text("welcome.walk-in-wait", wait=waiting) if waiting else None
-        ways.append(Choice("walk-in", wording.text("welcome.walk-in"), detail, "person"))
-    if house is not None and config.walk_in and gives_out(house):
+        ways.append(
+            Choice("walk-in", wording.text("welcome.walk-in"), _walk_in_detail(house, wording), "person")
+        )
+    if house is not None and config.walk_in and gives_out(house) and not house.walk_in_locked:
         ways.append(
             Choice("collect", wording.text("welcome.collect"), wording.text("welcome.collect-detail"), "card")
         )
     return tuple(ways)
+
+
+def _walk_in_detail(house: House, wording: Catalogue) -> str | None:
+    if house.walk_in_locked:
+        return wording.text("welcome.walk-in-locked")
+    waiting = speech.wait(wording, house.walk_in_wait)
+    return wording.text("welcome.walk-in-wait", wait=waiting) if waiting else None
 
 
 def _notice(terminal: Terminal, wording: Catalogue) -> Banner | None:

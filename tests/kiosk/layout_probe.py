@@ -30,7 +30,10 @@ SLACK = 1.5
 TIGHT = 8
 """From this squeeze on the text itself is smaller."""
 METRICS = Metrics(WIDTH, HEIGHT, 546)
-ARABIC = ("welcome", "confirm", "number", "number-early", "number-called", "languages", "warning")
+ARABIC = (
+    "welcome", "welcome-locked", "confirm", "number", "number-early", "number-called", "languages", "warning", "help",
+    "help-called", "help-coming", "help-unreachable",
+)  # fmt: skip
 AIDS = {
     "plain": Aids(),
     "large": Aids(large_text=True),

@@ -9,8 +9,9 @@ from kiosk.flow import step
 from kiosk.inputs import Answered, Ask, Effect, Input, Moment, Scanned, Touched, Unanswered
 from kiosk.samples import NOW, booking, house, ticket
 from kiosk.session import Asked, Screen, Terminal, fresh_session
-from lobby.contract.answers import CheckedIn, Identified, Reason, Refused, Ticket
+from lobby.contract.answers import CheckedIn, Done, Identified, Reason, Refused, Ticket
 from lobby.contract.config import KioskConfig
+from lobby.contract.requests import CallHelp
 from lobby.contract.state import Standing
 from tests.support.codes import code
 
@@ -24,7 +25,7 @@ class Visit:
 
     terminal: Terminal
     now: datetime = NOW
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[Asked | CallHelp] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     steps: int = 0
 
@@ -75,6 +76,10 @@ class Visit:
         """Nobody answers."""
         return self.then(Unanswered(self.asked[-1].id))
 
+    def told(self) -> "Visit":
+        """The call for a person is taken."""
+        return self.then(Answered(Done(id=self.asked[-1].id, at=self.now)))
+
     def type(self, symbols: str) -> "Visit":
         return self.touch(*(f"key-{symbol.lower()}" for symbol in symbols))
 
@@ -83,7 +88,11 @@ def visit(**config: Any) -> Visit:
     """Somebody comes to an open centre whose terminal has this configuration."""
     settings = KioskConfig(**config)
     terminal = Terminal(
-        screen=Screen.WELCOME, config=settings, house=house(), session=fresh_session(settings)
+        screen=Screen.WELCOME,
+        config=settings,
+        house=house(),
+        session=fresh_session(settings),
+        device="kiosk-1",
     )
     return Visit(terminal)
 

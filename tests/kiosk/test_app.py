@@ -17,7 +17,9 @@ from lobby.bench.house import BenchHouse, bench_house, wait_until
 from lobby.bench.scan_to_number import Visitors
 from lobby.bench.window import WindowClient
 from lobby.contract.devices import Desired, Drawn, Health, Reported, Scan, Touch
-from lobby.contract.topics import DESIRED, DRAWN, HEALTH, REPORTED, SCAN, TOUCH
+from lobby.contract.requests import AnswerHelp
+from lobby.contract.state import Reception
+from lobby.contract.topics import DESIRED, DRAWN, HEALTH, RECEPTION, REPORTED, SCAN, TOUCH
 from lobby.link.device import Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 
@@ -36,7 +38,7 @@ class Bus:
 
     def open(self) -> None:
         for name in ("console", "rehearsal"):
-            channels = (DRAWN, HEALTH, REPORTED) if name == "console" else ()
+            channels = (DRAWN, HEALTH, REPORTED) if name == "console" else (RECEPTION,)
             device = Device(
                 self.house.broker.settings(name),
                 subscriptions=[Subscription(channel, device="kiosk-1") for channel in channels],
@@ -157,6 +159,38 @@ def test_page_is_operated_by_keys_alone(running: Lobby) -> None:
     assert "erase" in running.window.state()["controls"]
     running.window.keys("\t")
     assert running.window.state()["screen"] == "type-code"
+    running.leave("back")
+
+
+def test_call_for_help_reaches_the_reception_and_its_answer_the_terminal(running: Lobby) -> None:
+    """The call is seen within a second; once somebody goes, the page says so and offers to call again."""
+    running.window.keys(running.visitors.code() + "\n")
+    running.until("confirm")
+    running.tap("help")
+    running.until("help")
+    running.tap("call")
+    began = time.monotonic()
+    wait_until(lambda: any(one.help_calls for one in running.bus.of(Reception)))
+    assert time.monotonic() - began < 1.0
+    call = running.bus.of(Reception)[-1].help_calls[0]
+    assert (call.device, call.answered) == ("kiosk-1", False)
+    assert "call" not in running.window.state()["controls"]
+    running.bus.devices["rehearsal"].ask(AnswerHelp(id="rehearsal-help", device="kiosk-1")).result(5)
+    wait_until(lambda: "call" in running.window.state()["controls"])
+    running.tap("back")
+    running.until("confirm")
+    running.tap("yes")
+    running.until("number")
+    running.leave()
+
+
+def test_failed_check_in_is_told_to_the_reception_without_the_code(running: Lobby) -> None:
+    """A code of nobody's: the reason arrives, nothing else."""
+    running.window.keys("https://example.org/very-private?q=1\n")
+    running.until("problem")
+    wait_until(lambda: any(one.failures for one in running.bus.of(Reception)))
+    failed = running.bus.of(Reception)[-1].failures[0]
+    assert (failed.device, failed.reason, failed.detail) == ("kiosk-1", "foreign-url", "")
     running.leave("back")
 
 

@@ -17,8 +17,8 @@ from kiosk.inputs import (
     Slow,
 )
 from kiosk.moves import MOST_EXTENSIONS
-from kiosk.samples import house, ticket
-from kiosk.session import Aids, Screen, fresh_session
+from kiosk.samples import house, locked_house, ticket
+from kiosk.session import Aids, Screen, Trouble, fresh_session
 from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
 from lobby.contract.answers import Reason
 from lobby.contract.codes import CodeFault, typed_code
@@ -30,7 +30,9 @@ from tests.kiosk.stories import CODE, OTHER_CODE, visit
 TYPED = typed_code("00112233445566ff").symbols
 AT_THE_COUNTER = {
     Reason.UNKNOWN_PLACE, Reason.PLACE_CLOSED, Reason.PLACE_BUSY, Reason.NOBODY_WAITING, Reason.NOT_PRESENT,
-    Reason.NOBODY_CALLED, Reason.MALFORMED, Reason.NOT_ALLOWED, Reason.EXPIRED,
+    Reason.NOBODY_CALLED, Reason.NOBODY_SERVED, Reason.PLACE_PAUSED, Reason.PLACE_NOT_FREE,
+    Reason.NOTHING_TO_UNDO, Reason.CHANGED_SINCE, Reason.NO_EMERGENCY,
+    Reason.MALFORMED, Reason.NOT_ALLOWED, Reason.EXPIRED,
 }  # fmt: skip
 
 
@@ -218,6 +220,15 @@ def test_tapping_a_service_twice_makes_one_ticket() -> None:
     """The second tap finds the request on its way."""
     visitor = visit().touch("walk-in", "subject-j", "service-registration-certificate")
     assert len(visitor.touch("service-registration-certificate").asked) == 1
+
+
+def test_locked_walk_in_leads_to_a_sentence_of_its_own_and_to_no_request() -> None:
+    """The reception gives out the numbers today: said before anything is chosen, also to whoever collects."""
+    for way in ("walk-in", "collect"):
+        visitor = visit().then(HouseChanged(locked_house())).touch(way)
+        assert visitor.terminal.session.trouble == Trouble(Reason.WALK_IN_LOCKED)
+        assert visitor.effects == []
+        assert visitor.touch("done").screen is Screen.WELCOME
 
 
 # everything that goes wrong

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import msgspec
 
-from kiosk.samples import NOW, house, terminal
+from kiosk.samples import NOW, house, locked_house, terminal
 from kiosk.session import Screen, Session, Terminal
 from kiosk.views.frame import frame_view, languages
 from kiosk.views.welcome import welcome_view
@@ -53,3 +53,10 @@ def test_other_language_is_one_touch_away_on_every_page() -> None:
     many = frame_view(replace(shown, config=config), GERMAN, NOW)
     assert many.language is not None
     assert many.language.control == "languages"
+
+
+def test_locked_walk_in_is_said_where_it_would_be_taken() -> None:
+    """The way stays where people look for it, and says that the reception does it today; collecting is gone."""
+    shown = replace(terminal(Screen.WELCOME), house=locked_house())
+    assert controls(shown) == ["type", "walk-in"]
+    assert "Empfang" in repr(welcome_view(shown, GERMAN).choices[1].detail)
