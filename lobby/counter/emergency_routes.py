@@ -60,7 +60,8 @@ class EmergencyRoutes:
             self.hub.changed()
             if not is_live(request):
                 return see("/")
-            return Response({"regions": self.regions(request)}, status_code=200 if said.ok else 409)
+            told = {"regions": self.regions(request), "stamp": self.hub.stamp()}
+            return Response(told, status_code=200 if said.ok else 409)
 
         return [emergency]
 

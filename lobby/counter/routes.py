@@ -113,7 +113,7 @@ class Routes:
             self.hub.changed()
             if desk is None or not is_live(request):
                 return see("/")
-            return Response({"regions": self._regions(request, desk)})
+            return Response({"regions": self._regions(request, desk), "stamp": self.hub.stamp()})
 
         return dismiss
 
@@ -173,7 +173,7 @@ class Routes:
         regions = self._regions(request, desk)
         if again is not None:
             regions["detail"] = again
-        return Response({"regions": regions}, status_code=status)
+        return Response({"regions": regions, "stamp": self.hub.stamp()}, status_code=status)
 
     def _regions(self, request: WebRequest, desk: Desk) -> dict[str, str]:
         account = request.user

@@ -1,6 +1,8 @@
 """From the MQTT thread to many readers: one wake-up for any number of changes, nothing queued per reader."""
 
 import asyncio
+import itertools
+import secrets
 from collections.abc import Callable, Coroutine
 
 
@@ -16,7 +18,13 @@ class Hub:
         self._early: list[object] = []
         self._readers: set[asyncio.Event] = set()
         self._tasks: set[asyncio.Task[object]] = set()
+        self._nonce = secrets.token_hex(4)
+        self._drawings = itertools.count(1)
         self.closed = False
+
+    def stamp(self) -> str:
+        """A name for a drawing made now: later ones have a greater number, those of another start another name."""
+        return f"{self._nonce} {next(self._drawings)}"
 
     def open(self) -> None:
         """Bind to the running loop; what was delivered before is applied now."""

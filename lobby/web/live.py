@@ -45,7 +45,7 @@ async def events(hub: Hub, draw: Callable[[], Regions | None]) -> AsyncIterator[
             sent |= fresh
             if fresh:
                 last = loop.time()
-                yield event("regions", json.dumps(fresh, ensure_ascii=False))
+                yield event("regions", json.dumps(fresh, ensure_ascii=False), hub.stamp())
             elif loop.time() - last > PULSE_SECONDS:
                 last = loop.time()
                 yield event("pulse", "")
@@ -62,7 +62,12 @@ async def _wait(reader: asyncio.Event) -> None:
         return
 
 
-def event(name: str, data: str) -> bytes:
-    """One event of the stream (HTML standard, section 9.2.6); each line of the data gets its own field."""
+def event(name: str, data: str, stamp: str = "") -> bytes:
+    """One event of the stream (HTML standard, section 9.2.6); each line of the data gets its own field.
+
+    The stamp tells the script which of two drawings is the newer one: the answer to a form and the event that follows
+    from it come over two connections.
+    """
+    name = f"{name}\nid: {stamp}" if stamp else name
     lines = "".join(f"data: {line}\n" for line in data.split("\n"))
     return f"event: {name}\n{lines}\n".encode()

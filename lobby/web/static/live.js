@@ -12,6 +12,23 @@ const held = new Map();
 
 // --- placing regions -----------------------------------------------------------------------------
 
+let origin = "";
+const newest = new Map();
+
+/** Whether a newer drawing of this region has come already. A stamp is the server's start and the drawing's number. */
+function isOld(id, stamp) {
+  const [start, number] = (stamp || "").split(" ");
+  if (!number) return false;
+  if (start !== origin) { origin = start; newest.clear(); }
+  if ((newest.get(id) || 0) > Number(number)) return true;
+  newest.set(id, Number(number));
+  return false;
+}
+
+function placeAll(regions, stamp, own = false) {
+  for (const [id, html] of Object.entries(regions)) if (!isOld(id, stamp)) place(id, html, own);
+}
+
 function place(id, html, own = false) {
   const region = document.getElementById(id);
   if (!region) return;
@@ -93,7 +110,7 @@ function listen(address) {
   const alive = () => { heard = Date.now(); body.classList.remove("cut-off"); };
   source.addEventListener("regions", (event) => {
     alive();
-    for (const [id, html] of Object.entries(JSON.parse(event.data))) place(id, html);
+    placeAll(JSON.parse(event.data), event.lastEventId);
   });
   source.addEventListener("pulse", alive);
   source.addEventListener("signed-out", () => { source.close(); location.reload(); });
@@ -133,7 +150,7 @@ async function send(form, submitter) {
   if (answer.go) { location.assign(answer.go); return; }
   if (answer.signed_out) { location.reload(); return; }
   if (answer.ask) form.dispatchEvent(new CustomEvent("lobby:ask", { bubbles: true, detail: answer.ask }));
-  for (const [id, html] of Object.entries(answer.regions || {})) place(id, html, true);
+  placeAll(answer.regions || {}, answer.stamp, true);
   if (answer.message) tell(answer.message);
   if (response.ok) form.dispatchEvent(new CustomEvent("lobby:done", { bubbles: true }));
   if (document.activeElement === body) home(from)?.focus({ preventScroll: true });

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from lobby.contract.requests import Finish, Start
 from lobby.contract.state import PlaceStatus
-from tests.lobby.counter.conftest import CounterHouse
+from tests.lobby.counter.conftest import CounterHouse, work
 from tests.support.browsers import barriers
 from tests.support.scripted_queue import ScriptedQueue, busy_line, waiting
 
@@ -26,14 +26,6 @@ def page(chromium: Browser) -> Iterator[Page]:
     opened.on("pageerror", lambda error: pytest.fail(str(error)))
     yield opened
     context.close()
-
-
-def work(page: Page, counter: CounterHouse, account: str = "clerk-1", place: str = "7") -> None:
-    """Sign in by link, choose a place, all services."""
-    page.goto(counter.page.link(account))
-    page.select_option("#place", place)
-    page.get_by_role("button", name="Hier arbeiten").click()
-    expect(page.locator("body.has-tabs h1")).to_have_text("Frei")
 
 
 def test_call_appears_without_reloading(page: Page, counter: CounterHouse) -> None:

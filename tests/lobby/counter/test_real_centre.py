@@ -1,46 +1,14 @@
 """The clerks' page before the real queue service."""
 
 import signal
-import uuid
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from broker_config.local import LocalBroker
-from lobby.contract.answers import CheckedIn
-from lobby.contract.requests import WalkIn
 from lobby.counter.program import build
 from lobby.counter.rows import spaced
 from lobby.link.device import Device
-from tests.lobby.counter.conftest import ALL_FAMILIES, press
-from tests.support.centres import Centre, rehearsal
+from tests.lobby.counter.conftest import ALL_FAMILIES, arrive, press
+from tests.support.centres import Centre
 from tests.support.pages import PageClient, ServedPage, page_settings, value_of
-
-
-@pytest.fixture
-def centre(broker: LocalBroker, tmp_path: Path) -> Iterator[Centre]:
-    running = Centre(broker, tmp_path)
-    running.start()
-    yield running
-    if running.process is not None and running.process.poll() is None:
-        running.stop()
-
-
-@pytest.fixture
-def visitors(broker: LocalBroker, centre: Centre) -> Iterator[Device]:
-    """Somebody who sends visitors; the queue service is there."""
-    assert centre.process is not None
-    device, _ = rehearsal(broker)
-    yield device
-    device.stop()
-
-
-def arrive(visitors: Device, service: str = "id-card") -> str:
-    """A visitor without booking; their number."""
-    answer = visitors.ask(WalkIn(id=uuid.uuid4().hex, service=service)).result(10)
-    assert isinstance(answer, CheckedIn), answer
-    return answer.ticket.number
 
 
 def at_place(page: ServedPage, account: str, place: str) -> PageClient:

@@ -75,3 +75,22 @@ async def test_signed_out_reader_is_told_and_let_go() -> None:
 def test_lines_of_an_event_stay_together() -> None:
     """Text with line breaks can not end an event early or start another."""
     assert event("x", "a\nevent: evil\n\nb") == b"event: x\ndata: a\ndata: event: evil\ndata: \ndata: b\n\n"
+
+
+async def test_later_drawings_have_greater_stamps() -> None:
+    """The script tells the newer of two drawings by its stamp, also when they come over two connections."""
+    state = {"a": "1"}
+    hub = Hub(state.update)  # type: ignore[arg-type]
+    hub.open()
+    blocks = events(hub, lambda: dict(state))
+    stamps = [hub.stamp()]
+    async for block in blocks:
+        if b"event: regions" not in block:
+            continue
+        stamps.append(block.decode().partition("id: ")[2].partition("\n")[0])
+        if len(stamps) == 3:
+            break
+        hub.deliver({"a": "2"})
+    assert len({stamp.split()[0] for stamp in stamps}) == 1
+    numbers = [int(stamp.split()[1]) for stamp in stamps]
+    assert numbers == sorted(set(numbers))
