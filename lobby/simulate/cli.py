@@ -7,6 +7,9 @@ from lobby.commands import Commands, Entry
 
 TABLE: Mapping[str, Entry] = {
     "play": Entry("lobby.simulate.play_cli:app", "Play a day file; `lobby simulate DAY.toml` is the same."),
+    "compare": Entry(
+        "lobby.simulate.compare_cli:app", "What would change with other rules, or one more counter."
+    ),
     "check": Entry("lobby.simulate.check_cli:app", "Say what is wrong with a day file."),
     "days": Entry("lobby.simulate.days_cli:app", "The day files that come with the program."),
     "live": Entry(

@@ -69,6 +69,7 @@ def over_the_day(axes: Axes, moments: Sequence[datetime]) -> None:
 def by_hour(axes: Axes, hours: Sequence[str]) -> None:
     """An axis with a place for each hour."""
     axes.set_xticks(range(len(hours)), [hour[:2] for hour in hours])
+    axes.set_xlim(-0.6, len(hours) - 0.4)
     axes.set_ylim(bottom=0)
 
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from lobby.look.tokens import LIGHT
 from lobby.simulate.results.course import Course, Shown, Step
 from lobby.simulate.results.drawing import BAR, COLOURS, by_hour, clock, over_the_day, percent, picture
-from lobby.simulate.results.report import CLASSES, GOAL, WITHIN, estimate_line, hours_of, title
+from lobby.simulate.results.report import CLASSES, GOAL, WITHIN, came_in, estimate_line, title
 from lobby.simulate.results.result import Result
 from lobby.simulate.results.saying import Language, amount, speaker, value
 from lobby.web.wording import Speaker
@@ -34,7 +34,7 @@ def draw(result: Result, course: Course, path: Path, language: Language) -> None
 
 
 def _waits(axes: Axes, result: Result, say: Speaker) -> None:
-    hours = hours_of(result)
+    hours = came_in(result)
     for side, visit_class in zip((-1, 1), CLASSES, strict=True):
         found = [value(result.figures, "wait", visit_class, hour) for hour in hours]
         at = [index + side * BAR / 2 for index in range(len(hours))]
@@ -51,7 +51,7 @@ def _waits(axes: Axes, result: Result, say: Speaker) -> None:
 
 
 def _levels(axes: Axes, result: Result, say: Speaker) -> None:
-    hours = hours_of(result)
+    hours = came_in(result)
     for mark, visit_class in zip("os", CLASSES, strict=True):
         found = [amount(result.figures, "service-level", visit_class, hour) for hour in hours]
         known = [(index, level) for index, level in enumerate(found) if level is not None]

@@ -35,8 +35,14 @@ def title(result: Result, say: Speaker) -> str:
 
 
 def hours_of(result: Result) -> list[str]:
-    """The hours somebody came in, in order."""
+    """The hours with anything to say, in order: also those in which the last were served."""
     return sorted({row.hour for row in result.figures.rows if row.hour is not None})
+
+
+def came_in(result: Result) -> list[str]:
+    """The hours in which somebody came, in order."""
+    rows = result.figures.rows
+    return sorted({row.hour for row in rows if row.hour is not None and "wait" in row.values})
 
 
 def _table(result: Result, say: Speaker) -> Table:
