@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lobby.bookings.findings import Finding, Where
 from lobby.bookings.formats.feed import Feed
-from lobby.bookings.records import Row, Setting, row_of
+from lobby.bookings.records import Row, Setting, id_of, row_of
 from lobby.contract.bookings import Booking
 from lobby.contract.codes import typed_code
 
@@ -15,12 +15,16 @@ MOST_BOOKINGS = 1000
 
 @dataclass(frozen=True)
 class Checked:
-    """The bookings of a feed, and all that was found. `records` is how many stand in it."""
+    """The bookings of a feed, and all that was found. `records` is how many stand in it.
+
+    `unfit` are the ids of records that are no good bookings; None where one of them has no id either.
+    """
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     records: int
     is_whole: bool
+    unfit: tuple[str, ...] | None = ()
 
     @property
     def bookings(self) -> tuple[Booking, ...]:
@@ -47,12 +51,14 @@ def check(feed: Feed, setting: Setting) -> Checked:
     """The verdict on a feed."""
     findings = list(feed.findings)
     rows: list[Row] = []
+    unfit: list[str | None] = []
     for record in feed.records:
         found = row_of(record, setting)
         if isinstance(found, Row):
             rows.append(found)
         else:
             findings += found
+            unfit.append(id_of(record, setting))
     is_whole = feed.is_whole
     if len(feed.records) > MOST_BOOKINGS:
         findings.append(Finding("too-many", values={"found": len(feed.records), "most": MOST_BOOKINGS}))
@@ -61,8 +67,12 @@ def check(feed: Feed, setting: Setting) -> Checked:
         findings.append(Finding("no-booking"))
     kept = _newest(rows, findings)
     kept = _typed_apart(kept, findings)
+    chosen = {row.booking.booking for row in kept}
+    unfit += [row.booking.booking for row in rows if row.booking.booking not in chosen]
     findings.sort(key=lambda one: (one.where.line or one.where.record or 0, one.severity))
-    return Checked(tuple(kept), tuple(findings), len(feed.records), is_whole)
+    named = tuple(one for one in unfit if one is not None)
+    all_named = len(named) == len(unfit)
+    return Checked(tuple(kept), tuple(findings), len(feed.records), is_whole, named if all_named else None)
 
 
 def _newest(rows: Iterable[Row], findings: list[Finding]) -> list[Row]:

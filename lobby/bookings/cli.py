@@ -2,7 +2,7 @@
 
 import typer
 
-from lobby.bookings.feed_cli import check, import_feed
+from lobby.bookings.feed_cli import check, import_feed, pull
 from lobby.bookings.sample_cli import list_day, sample
 
 app = typer.Typer(
@@ -23,3 +23,7 @@ app.command(
     epilog="Example: lobby bookings import export.csv --settings /etc/lobby/bookings.toml. "
     "Exit codes: 0 imported, 1 refused and nothing imported, 2 wrong command, 3 no answer: try again.",
 )(import_feed)
+app.command(
+    epilog="Example: lobby bookings pull --settings /etc/lobby/bookings.toml --day today --skip-bad. "
+    "Exit codes as those of import.",
+)(pull)

@@ -63,9 +63,14 @@ class Report:
         if not self._as_json:
             typer.echo(self._say("not-imported", file=self._file, errors=checked.errors), err=True)
 
-    def imported(self, checked: Checked, done: Imported) -> None:
-        """Findings, remarks of the queue service, and what the import changed."""
+    def imported(self, checked: Checked, done: Imported, *, is_incomplete: bool = False) -> None:
+        """Findings, remarks of the queue service, and what the import changed.
+
+        `is_incomplete`: the list should have been complete, and a record without an id keeps it from that.
+        """
         remarks = [_remark(one, checked.rows) for one in done.notes]
+        if is_incomplete:
+            remarks.append(Finding.note("not-complete", Where()))
         self._tell(checked, (*checked.findings, *remarks), done)
         if not self._as_json:
             counts = {name: getattr(done, name) for name in ("added", "changed", "cancelled", "unchanged")}

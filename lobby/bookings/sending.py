@@ -7,7 +7,7 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 
 from lobby.contract.answers import Imported, Refused
 from lobby.contract.bookings import Booking
-from lobby.contract.requests import ImportBookings
+from lobby.contract.requests import CompleteDay, ImportBookings
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, RequestError
 from lobby.link.settings import Settings
@@ -24,8 +24,8 @@ class SendError(Exception):
         self.may_help_again = may_help_again
 
 
-def send(settings: Settings, bookings: Sequence[Booking]) -> Imported:
-    """What the import changed.
+def send(settings: Settings, bookings: Sequence[Booking], complete: CompleteDay | None = None) -> Imported:
+    """What the import changed. `complete`: the bookings are all of a day.
 
     Raises:
         SendError: no connection, no answer, or a refusal.
@@ -40,7 +40,7 @@ def send(settings: Settings, bookings: Sequence[Booking]) -> Imported:
     device.start()
     try:
         _connected(links, f"{settings.broker.host}:{settings.broker.port}")
-        request = ImportBookings(id=uuid.uuid4().hex, bookings=tuple(bookings))
+        request = ImportBookings(id=uuid.uuid4().hex, bookings=tuple(bookings), complete=complete)
         answer = device.ask(request).result(ANSWER_SECONDS)
     except RequestError as error:
         raise SendError(f"the queue service does not answer: {error}") from error

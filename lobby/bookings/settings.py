@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -11,6 +12,14 @@ from lobby.contract.codes import ForeignNumbers
 from lobby.contract.codes.numbers import KEY_BYTES
 from lobby.contract.fields import Name
 from lobby.link.settings import Settings, SettingsError
+
+
+class ZmsSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where ZMS is: `url` up to and with the version of its API, the scope, the file of the account's X-Authkey."""
+
+    url: Annotated[str, msgspec.Meta(pattern=r"^https?://")]
+    scope: Annotated[int, msgspec.Meta(ge=1)]
+    authkey_file: str
 
 
 class BookingsSettings(Settings, frozen=True, kw_only=True):
@@ -23,6 +32,7 @@ class BookingsSettings(Settings, frozen=True, kw_only=True):
     system: Name = "bookings"
     services: dict[str, str] = msgspec.field(default_factory=dict)
     numbers_key: str | None = None
+    zms: ZmsSettings | None = None
 
 
 def setting_of(settings: BookingsSettings) -> Setting:
@@ -39,7 +49,8 @@ def setting_of(settings: BookingsSettings) -> Setting:
         raise SettingsError(f"services: not in the catalogue: {', '.join(strange)}")
     path = Path(settings.numbers_key) if settings.numbers_key else settings.state / "numbers.key"
     key = read_key(path, make=settings.numbers_key is None)
-    return Setting(settings.centre, catalogue, ForeignNumbers(settings.system, key), settings.services)
+    scope = None if settings.zms is None else str(settings.zms.scope)
+    return Setting(settings.centre, catalogue, ForeignNumbers(settings.system, key), settings.services, scope)
 
 
 def setting_without_key(centre: Name) -> Setting:

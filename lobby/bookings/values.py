@@ -153,9 +153,9 @@ def _cancelled(given: Given) -> bool:
 
 
 def _version(given: Given) -> int | None:
-    if given.values.get("changed") in {None, ""}:
+    value = given.values.get("changed")
+    if value is None or value == "":
         return given.whole("version", 0, _MOST_VERSION)
-    value = given.values["changed"]
     at = value if isinstance(value, datetime) else _moment(given.text("changed"), "changed")
     return max(0, int(at.astimezone(UTC).timestamp()))
 

@@ -156,6 +156,8 @@ class ImportRemark(StrEnum):
     """The visitor was here first, under `number`: one visit."""
     PERHAPS_HERE = "perhaps-here"
     """Taken; but `number` came without a booking, for the same service and about that time."""
+    VANISHED = "vanished"
+    """The complete list of its day does not have it any more; cancelled."""
     NO_SUCH_NUMBER = "no-such-number"
     """Taken as expected; nobody without a booking has the number it names."""
 

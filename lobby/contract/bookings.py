@@ -23,5 +23,7 @@ class Booking(Message, frozen=True, kw_only=True):
     persons: Persons = 1
     cancelled: bool = False
     version: Count = 0
+    source: Name | None = None
+    """The booking system it comes from."""
     number: Number | None = None
     """The ticket of the visitor, who was here before the booking: it joins that visit and makes no other."""

@@ -6,6 +6,7 @@ import msgspec
 
 from lobby.contract.bookings import Booking
 from lobby.contract.fields import (
+    BookingId,
     CommandId,
     Count,
     Instant,
@@ -252,10 +253,24 @@ class ReportFailure(Request, tag="report-failure", frozen=True, kw_only=True):
     detail: ShortText = ""
 
 
+class CompleteDay(Message, frozen=True, kw_only=True):
+    """All bookings of a source for a day: those it does not have any more are off.
+
+    Refused when that is more than half of them, unless somebody is `sure`: a list that was cut off looks the same.
+    """
+
+    source: Name
+    day: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    sure: bool = False
+    kept: Annotated[tuple[BookingId, ...], msgspec.Meta(max_length=1000)] = ()
+    """In the list and not fit for import: neither changed nor cancelled."""
+
+
 class ImportBookings(Request, tag="import-bookings", frozen=True, kw_only=True):
     """Bookings of this centre, new, changed or cancelled; whole or not at all."""
 
     bookings: Annotated[tuple[Booking, ...], msgspec.Meta(max_length=1000)]
+    complete: CompleteDay | None = None
 
 
 AnyRequest = (

@@ -6,14 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 
+import msgspec
+
 from lobby.contract.answers import ImportNote, ImportRemark, Reason
 from lobby.contract.bookings import Booking
 from lobby.contract.events import Booked, BookingCancelled
-from lobby.contract.requests import ImportBookings
+from lobby.contract.requests import CompleteDay, ImportBookings
 from lobby.contract.state import Standing
 from lobby.queueing.decision import Declined
 from lobby.queueing.line import Line, Visit, VisitState
 from lobby.queueing.rules import LOCAL, Rules
+
+FEW = 5
+"""So many bookings may vanish from a complete list at any time."""
 
 
 class _Kind(Enum):
@@ -58,6 +63,10 @@ def import_bookings(line: Line, command: ImportBookings, rules: Rules, now: date
     walk_ins = _Walkins(line, rules, now)
     for booking in _latest(command.bookings, found):
         _compare(line, booking, walk_ins, found)
+    if command.complete is not None:
+        too_many = _vanish(line, command, command.complete, found, now)
+        if too_many is not None:
+            return too_many
     return Delivery(
         events=tuple(found.events),
         added=found.counts[_Kind.ADDED],
@@ -65,6 +74,37 @@ def import_bookings(line: Line, command: ImportBookings, rules: Rules, now: date
         cancelled=found.counts[_Kind.CANCELLED],
         unchanged=found.counts[_Kind.UNCHANGED],
         notes=tuple(found.notes),
+    )
+
+
+def _vanish(
+    line: Line, command: ImportBookings, complete: CompleteDay, found: _Compared, now: datetime
+) -> Declined | None:
+    """Cancel what a complete list does not have any more."""
+    listed = {*complete.kept, *(booking.booking for booking in command.bookings)}
+    known = [visit for visit in line.visits.values() if _is_listed_in(visit, complete)]
+    gone = [visit for visit in known if visit.id not in listed]
+    if len(gone) >= FEW and len(gone) * 2 > len(known) and not complete.sure:
+        return Declined(
+            Reason.MALFORMED, detail=f"{len(gone)} of {len(known)} bookings are missing in the list"
+        )
+    for visit in gone:
+        booking = visit.booking
+        assert booking is not None  # noqa: S101 - it is of a source
+        off = BookingCancelled(at=now, visit=visit.id, revision=booking.revision, version=booking.version)
+        found.events.append(off)
+        found.counts[_Kind.CANCELLED] += 1
+        found.note(booking, ImportRemark.VANISHED)
+    return None
+
+
+def _is_listed_in(visit: Visit, complete: CompleteDay) -> bool:
+    booking = visit.booking
+    return (
+        visit.state is VisitState.BOOKED
+        and booking is not None
+        and booking.source == complete.source
+        and booking.slot.astimezone(LOCAL).date().isoformat() == complete.day
     )
 
 
@@ -116,7 +156,7 @@ def _kind(visit: Visit | None, booking: Booking, found: _Compared) -> _Kind:
         found.note(booking, ImportRemark.OLDER)
         return _Kind.UNCHANGED
     if visit.state not in {VisitState.BOOKED, VisitState.CANCELLED}:
-        if known is not None and booking != known:
+        if known is not None and _says_else(booking, known):
             found.note(booking, ImportRemark.BEGUN, visit.number)
         return _Kind.UNCHANGED
     if booking.cancelled and visit.state is VisitState.BOOKED:
@@ -126,6 +166,12 @@ def _kind(visit: Visit | None, booking: Booking, found: _Compared) -> _Kind:
     else:
         is_same = visit.state is VisitState.BOOKED and booking == known
     return _Kind.UNCHANGED if is_same else _Kind.CHANGED
+
+
+def _says_else(booking: Booking, known: Booking) -> bool:
+    """Whether more differs than who said it, when, and to whom it belongs."""
+    same = msgspec.structs.replace(booking, version=known.version, number=known.number, source=known.source)
+    return same != known
 
 
 class _Walkins:

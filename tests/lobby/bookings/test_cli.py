@@ -1,8 +1,6 @@
 """`lobby bookings` from a made-up day to the centre's waiting line, over a real broker."""
 
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -21,6 +19,7 @@ from lobby.codes.key_files import write_private_key
 from lobby.contract.codes.keyring import LOCAL
 from lobby.link.settings import tables
 from tests.support.codes import private_key
+from tests.support.programs import Run, lobby_program
 
 AT = "2026-11-23T10:32"
 
@@ -30,13 +29,9 @@ def lobby_bookings(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-def imported(file: Path, settings: Path, *more: str) -> "subprocess.CompletedProcess[str]":
+def imported(file: Path, settings: Path, *more: str) -> Run:
     """The import as a program of its own."""
-    command = [
-        sys.executable, "-m", "lobby", "bookings", "import", str(file), "--settings", str(settings),
-        "--language", "en", *more,
-    ]  # fmt: skip
-    return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    return lobby_program("bookings", "import", file, "--settings", settings, "--language", "en", *more)
 
 
 @pytest.fixture(name="day")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lobby.contract.answers import ImportRemark, Reason
 from lobby.contract.bookings import Booking
 from lobby.contract.events import Booked, DayStarted
-from lobby.contract.requests import CallNext, ImportBookings, NotHere, OpenPlace, WalkIn
+from lobby.contract.requests import CallNext, CompleteDay, ImportBookings, NotHere, OpenPlace, WalkIn
 from lobby.queueing.bookings import Delivery
 from lobby.queueing.decision import Decided, Declined
 from lobby.queueing.evolve import replay
@@ -214,3 +214,34 @@ def test_after_the_day_a_joined_booking_says_nothing() -> None:
     booked = [fact for fact in house.journal if isinstance(fact, Booked)]
     line = replay(enumerate([*booked, DayStarted(at=NOW + minutes(1440), day="2026-11-24")], 1))
     assert (line.visits, line.joined) == ({}, {})
+
+
+def _complete(*bookings: Booking, sure: bool = False, kept: tuple[str, ...] = ()) -> ImportBookings:
+    """All bookings of the office for the day."""
+    day = CompleteDay(source="office", day="2026-11-23", sure=sure, kept=kept)
+    return ImportBookings(id=uuid.uuid4().hex, bookings=bookings, complete=day)
+
+
+def test_what_a_complete_list_has_no_more_is_cancelled() -> None:
+    """Only of its source and day, only who is not here, and not what is kept."""
+    house = House()
+    office = [booking(one, source="office") for one in range(1, 5)]
+    others = [booking(5), booking(6, NOW + minutes(1440), source="office")]
+    house.deliver(_import(*office, *others))
+    house.present(office[1])
+    delivery = house.deliver(_complete(office[0], kept=(office[3].booking,)))
+    assert (_counts(delivery), _notes(delivery)) == ((0, 0, 1, 1), [(ImportRemark.VANISHED, None)])
+    cancelled = [visit.id for visit in house.line.visits.values() if visit.state is VisitState.CANCELLED]
+    assert cancelled == [office[2].booking]
+    assert _counts(house.deliver(_complete(office[0], kept=(office[3].booking,)))) == (0, 0, 0, 1)
+
+
+def test_a_list_that_lost_most_of_a_day_is_refused_whole() -> None:
+    """Nothing of it is taken until somebody is sure."""
+    house = House()
+    day = [booking(one, source="office") for one in range(1, 13)]
+    house.deliver(_import(*day))
+    newer = [booking(1, source="office", version=9), booking(20, source="office")]
+    assert isinstance(house.deliver(_complete(*newer)), Declined)
+    assert booking(20).booking not in house.line.visits
+    assert _counts(house.deliver(_complete(*newer, sure=True))) == (1, 1, 11, 0)

@@ -54,6 +54,7 @@ def test_an_event_is_a_booking() -> None:
         length_minutes=15,
         persons=2,
         version=int(datetime(2026, 11, 20, 13, 3, tzinfo=UTC).timestamp()),
+        source="office",
     )
 
 
