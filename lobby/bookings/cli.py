@@ -3,6 +3,7 @@
 import typer
 
 from lobby.bookings.feed_cli import check, import_feed, pull
+from lobby.bookings.push_cli import secret, serve
 from lobby.bookings.sample_cli import list_day, sample
 
 app = typer.Typer(
@@ -27,3 +28,5 @@ app.command(
     epilog="Example: lobby bookings pull --settings /etc/lobby/bookings.toml --day today --skip-bad. "
     "Exit codes as those of import.",
 )(pull)
+app.command(epilog="Example: lobby bookings serve --settings /etc/lobby/bookings-push.toml")(serve)
+app.command(epilog="Example: lobby bookings secret /etc/lobby/cms.secret")(secret)

@@ -68,13 +68,12 @@ class Report:
 
         `is_incomplete`: the list should have been complete, and a record without an id keeps it from that.
         """
-        remarks = [_remark(one, checked.rows) for one in done.notes]
+        remarks = remarks_of(done, checked.rows)
         if is_incomplete:
             remarks.append(Finding.note("not-complete", Where()))
         self._tell(checked, (*checked.findings, *remarks), done)
         if not self._as_json:
-            counts = {name: getattr(done, name) for name in ("added", "changed", "cancelled", "unchanged")}
-            typer.echo(self._say("imported", **counts))
+            typer.echo(self._say("imported", **counts_of(done)))
 
     def _tell(self, checked: Checked, findings: Sequence[Finding], done: Imported | None) -> None:
         if not self._as_json:
@@ -87,7 +86,7 @@ class Report:
             "bookings": len(checked.rows),
             "errors": checked.errors,
             "findings": [one.document() for one in findings],
-            "imported": None if done is None else _counts(done),
+            "imported": None if done is None else counts_of(done),
         }
         typer.echo(msgspec.json.format(msgspec.json.encode(document), indent=2))
 
@@ -95,8 +94,14 @@ class Report:
         return say(self._language, kind, values)
 
 
-def _counts(done: Imported) -> dict[str, int]:
+def counts_of(done: Imported) -> dict[str, int]:
+    """How much an import changed."""
     return {name: getattr(done, name) for name in ("added", "changed", "cancelled", "unchanged")}
+
+
+def remarks_of(done: Imported, rows: Sequence[Row]) -> list[Finding]:
+    """What the queue service says of single bookings, each at its place in the feed."""
+    return [_remark(one, rows) for one in done.notes]
 
 
 def _remark(note: ImportNote, rows: Sequence[Row]) -> Finding:

@@ -26,13 +26,15 @@ class BookingsSettings(Settings, frozen=True, kw_only=True):
     """The settings file of the account `bookings`.
 
     `system` names the booking system, `services` maps its names of services to ours. `numbers_key` is the file of the
-    key that makes booking ids of its numbers; without one a key is made in the state folder.
+    key that makes booking ids of its numbers; without one a key is made in the state folder. `push_secrets` are the
+    files of the secrets that senders of deliveries sign with.
     """
 
     system: Name = "bookings"
     services: dict[str, str] = msgspec.field(default_factory=dict)
     numbers_key: str | None = None
     zms: ZmsSettings | None = None
+    push_secrets: tuple[str, ...] = ()
 
 
 def setting_of(settings: BookingsSettings) -> Setting:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import lobby.bookings
 from lobby.bookings.findings import LANGUAGES, Finding, Severity, Where
+from lobby.bookings.push.signing import SigningFault
 from lobby.contract.answers import ImportRemark
 from lobby.web.wording import load
 
@@ -25,6 +26,7 @@ def test_every_kind_has_a_text_and_every_text_a_kind() -> None:
     source = "\n".join(SOURCES)
     kinds = set(re.findall(r'(?:Finding|FieldError|MomentError|\.note|\.broken)\(\s*"([a-z0-9-]+)"', source))
     kinds |= {f"remark-{one}" for one in ImportRemark} | {f"severity-{one}" for one in Severity}
+    kinds |= {f"push-{one}" for one in SigningFault}
     kinds |= {f"step-{kind}" for kind in re.findall(r'\.step\("([a-z]+)"', source)}
     assert kinds <= set(ENTRIES)
     assert {key for key in set(ENTRIES) - kinds if f'"{key}"' not in source} == set()

@@ -1,0 +1,1 @@
+"""Bookings pushed over HTTP: signed, each delivery with one effect."""
