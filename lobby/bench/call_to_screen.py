@@ -58,10 +58,10 @@ def call_to_screen(
     )
     figures |= {f"drawing_{name}": value for name, value in drawing.items() if name != "p95_ms"}
     figures |= {f"other_{name}": value for name, value in other.items() if name != "p95_ms"}
-    page = _page(rounds)
+    page = baseline(rounds)
     if page:
-        baseline = percentiles(page)["p50_ms"]
-        figures |= {"baseline_p50_ms": baseline, "ratio": round(figures["p50_ms"] / baseline, 2)}
+        bare = percentiles(page)["p50_ms"]
+        figures |= {"baseline_p50_ms": bare, "ratio": round(figures["p50_ms"] / bare, 2)}
     else:
         print("no Chromium on this machine: no baseline", file=sys.stderr)
     report(
@@ -124,8 +124,8 @@ def _round(counter: Device, window: WindowClient) -> Round:
     return Round((seen.drawn - began) * 1000, seen.draw_ms)
 
 
-def _page(rounds: int) -> list[float]:
-    """The baseline: milliseconds of each change of a page, empty without Chromium."""
+def baseline(rounds: int) -> list[float]:
+    """What a bare page takes: milliseconds of each change, empty without Chromium."""
     program = executable()
     if program is None:
         return []

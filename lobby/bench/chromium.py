@@ -104,16 +104,23 @@ def executable() -> str | None:
 @contextlib.contextmanager
 def showing(page: Page, program: str) -> Iterator[tuple[psutil.Process, float]]:
     """Chromium with the page in it, and the milliseconds from its start to the page's first frame."""
+    began = time.monotonic()
+    with window(page.address, program) as family:
+        first = page.painted.get(timeout=START_SECONDS)
+        yield family, (first - began) * 1000
+
+
+@contextlib.contextmanager
+def window(address: str, program: str) -> Iterator[psutil.Process]:
+    """A Chromium of its own with this address in it."""
     with tempfile.TemporaryDirectory(prefix="lobby-chromium-", ignore_cleanup_errors=True) as profile:
-        began = time.monotonic()
         process = subprocess.Popen(
-            [program, *_FLAGS, f"--user-data-dir={Path(profile)}", page.address],
+            [program, *_FLAGS, f"--user-data-dir={Path(profile)}", address],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         family = psutil.Process(process.pid)
         try:
-            first = page.painted.get(timeout=START_SECONDS)
-            yield family, (first - began) * 1000
+            yield family
         finally:
             _end(family, process)
 

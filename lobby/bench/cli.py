@@ -11,6 +11,9 @@ app = Commands(
         ),
         "scan-to-number": Entry("lobby.bench.scan_to_number:app", "Last key of the code to number painted."),
         "queue-service": Entry("lobby.bench.queue_service:app", "Durable commands a second over MQTT."),
+        "counter-page": Entry(
+            "lobby.bench.counter_page:app", "Command to the painted counter page, fifty counters open."
+        ),
         "footprint": Entry(
             "lobby.bench.footprint:app", "Start, memory and processor of terminal and display."
         ),

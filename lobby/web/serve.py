@@ -4,7 +4,7 @@ import socket
 
 import structlog
 import uvicorn
-from litestar import Litestar
+from litestar.types import ASGIApp
 
 from lobby.link.settings import WebSettings
 from lobby.web.hub import Hub
@@ -32,7 +32,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def server(app: Litestar, web: WebSettings, hubs: tuple[Hub, ...] = ()) -> uvicorn.Server:
+def server(app: ASGIApp, web: WebSettings, hubs: tuple[Hub, ...] = ()) -> uvicorn.Server:
     """A server on the host and port of the settings, not running yet."""
     config = uvicorn.Config(
         app, host=web.host, port=web.port, log_config=None, access_log=False, server_header=False,
@@ -41,6 +41,6 @@ def server(app: Litestar, web: WebSettings, hubs: tuple[Hub, ...] = ()) -> uvico
     return _Server(config, hubs, f"http://{web.host}:{web.port}")
 
 
-def serve(app: Litestar, web: WebSettings, hubs: tuple[Hub, ...] = ()) -> None:
+def serve(app: ASGIApp, web: WebSettings, hubs: tuple[Hub, ...] = ()) -> None:
     """Serve until the program is told to end."""
     server(app, web, hubs).run()
