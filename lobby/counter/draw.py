@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from litestar.template.base import csrf_token
@@ -22,6 +22,9 @@ from lobby.web.memo import Memo
 from lobby.web.moments import Clock, hour_minute_second
 from lobby.web.pages import Pages, WebRequest
 from lobby.web.wording import Speaker
+
+NEXT_CARD = "<!-- next -->"
+"""Stands in a drawn place where the card of who is next goes."""
 
 Regions = Mapping[str, str]
 
@@ -91,10 +94,17 @@ class Drawing:
         return taken_summary(place.services if place else (), reading.names, reading.say)
 
     def _place(self, request: WebRequest, view: PlaceView, reading: Reading) -> dict[str, str]:
+        """The place changes now and then, who is next all the time and for all places: each is drawn by itself."""
         left = max(0, int(view.undo.until - reading.now.timestamp())) if view.undo else 0
-        key = (reading.say.language, _token(request), view)
-        values = {"view": view, "seconds_left": left}
-        return {name: self._drawn(request, name, key, values) for name in ("now", "more")}
+        language = reading.say.language
+        seen = (language, view.next, view.later, view.status == PlaceStatus.FREE)
+        card = self._drawn(request, "next", seen, {"view": view})
+        alone = replace(view, next=None, later="")
+        key = (language, _token(request), alone)
+        values = {"view": alone, "seconds_left": left, "next_card": NEXT_CARD}
+        return {
+            name: self._drawn(request, name, key, values).replace(NEXT_CARD, card) for name in ("now", "more")
+        }
 
     def _drawn(
         self, request: WebRequest, name: str, key: tuple[object, ...], values: Mapping[str, object]

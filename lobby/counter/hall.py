@@ -42,12 +42,13 @@ class Hall:
     """Grows with every change of line or house: what was drawn of an older one is out of date."""
     _places: dict[str, PlaceState] = field(default_factory=dict)
 
-    def apply(self, message: object) -> None:
-        """Take one message of the link."""
+    def apply(self, message: object) -> bool:
+        """Take one message of the link; False where nobody has to look at once: a beat, what is known already."""
         if isinstance(message, LinkChanged):
             self.has_broker = message.connected
         elif isinstance(message, Incoming):
-            self._incoming(message)
+            return self._incoming(message)
+        return True
 
     def settle(self, answer: PlaceChanged) -> None:
         """Show a counter as its command left it, also before the line says so."""
@@ -95,25 +96,31 @@ class Hall:
             return Connection.STARTING
         return Connection.SILENT if now - self.heard > SILENT_SECONDS else Connection.CONNECTED
 
-    def _incoming(self, incoming: Incoming) -> None:
-        message = incoming.message
+    def _incoming(self, incoming: Incoming) -> bool:
+        message, before = incoming.message, self.version
         if isinstance(message, Line) and is_newer(message, self.line):
             self._know(message)
         elif isinstance(message, House) and is_newer(message, self.house):
-            self.house = message
-            self.version += 1
+            is_other = self.house is None or _services(message) != _services(self.house)
+            self.house, self.version = message, self.version + is_other
         elif isinstance(message, Avail) and incoming.channel is AVAIL:
             if incoming.levels["device"] == QUEUE_DEVICE:
                 self.queue = newer_presence(self.queue, message)
-            return
+            return True
         if isinstance(message, (Beat, Line)) and not incoming.retained:
-            self.heard = incoming.received
-            self.as_of = message.as_of
+            was_silent = self.heard is None or incoming.received - self.heard > SILENT_SECONDS
+            self.heard, self.as_of = incoming.received, message.as_of
+            return was_silent or self.version != before
+        return self.version != before
 
     def _know(self, line: Line) -> None:
         self.line = line
         self._places = {one.place: one for one in line.places}
         self.version += 1
+
+
+def _services(house: House) -> list[tuple[str, str, str, str]]:
+    return [(one.service, one.name_de, one.name_en, one.family) for one in house.services]
 
 
 def is_newer(heard: State, known: State | None) -> bool:

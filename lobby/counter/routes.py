@@ -99,7 +99,7 @@ class Routes:
             said = self._not_allowed(request, pressed) or await self.drawing.counter.press(pressed)
             if not said.must_choose:
                 self.tell(request, op, said, pressed.visit)
-            self.hub.changed()
+            self.hub.soon()
             return self._pressed(request, desk, pressed, said, text_of(form.get("from")))
 
         return act
@@ -110,7 +110,7 @@ class Routes:
             form = await request.form()
             self.drawing.notices.dismiss(name_of(request), text_of(form.get("notice")))
             desk = self.drawing.desks.of(name_of(request))
-            self.hub.changed()
+            self.hub.soon()
             if desk is None or not is_live(request):
                 return see("/")
             return Response({"regions": self._regions(request, desk), "stamp": self.hub.stamp()})

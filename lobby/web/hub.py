@@ -5,14 +5,16 @@ import itertools
 import secrets
 from collections.abc import Callable, Coroutine
 
+SOON_SECONDS = 0.02
+
 
 class Hub:
-    """Hands messages to `apply` on the event loop and wakes every reader.
+    """Hands messages to `apply` on the event loop and wakes every reader, unless it says False: nothing to draw.
 
     State is whole, so a slow reader misses nothing: it draws the newest when it comes round.
     """
 
-    def __init__(self, apply: Callable[[object], None]) -> None:
+    def __init__(self, apply: Callable[[object], bool | None]) -> None:
         self._apply = apply
         self._loop: asyncio.AbstractEventLoop | None = None
         self._early: list[object] = []
@@ -51,6 +53,10 @@ class Hub:
         for reader in self._readers:
             reader.set()
 
+    def soon(self) -> None:
+        """Wake all readers once the answer to a form is on its way: that one comes first. On the loop."""
+        asyncio.get_running_loop().call_later(SOON_SECONDS, self.changed)
+
     def run(self, work: Coroutine[object, object, object]) -> None:
         """Let something go on after the answer is sent. On the loop."""
         task = asyncio.get_running_loop().create_task(work)
@@ -73,5 +79,5 @@ class Hub:
         return len(self._readers)
 
     def _arrived(self, message: object) -> None:
-        self._apply(message)
-        self.changed()
+        if self._apply(message) is not False:
+            self.changed()

@@ -6,6 +6,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
+from functools import lru_cache
 
 from litestar.response import Stream
 
@@ -45,7 +46,7 @@ async def events(hub: Hub, draw: Callable[[], Regions | None]) -> AsyncIterator[
             sent |= fresh
             if fresh:
                 last = loop.time()
-                yield event("regions", json.dumps(fresh, ensure_ascii=False), hub.stamp())
+                yield event("regions", _object(fresh), hub.stamp())
             elif loop.time() - last > PULSE_SECONDS:
                 last = loop.time()
                 yield event("pulse", "")
@@ -53,6 +54,16 @@ async def events(hub: Hub, draw: Callable[[], Regions | None]) -> AsyncIterator[
             await _wait(reader)
     finally:
         hub.leave(reader)
+
+
+def _object(regions: Regions) -> str:
+    return "{" + ",".join(f"{_text(name)}:{_text(text)}" for name, text in regions.items()) + "}"
+
+
+@lru_cache(maxsize=400)
+def _text(text: str) -> str:
+    """A JSON string; many readers are sent the same long one."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 async def _wait(reader: asyncio.Event) -> None:

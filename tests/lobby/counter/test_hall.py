@@ -106,3 +106,15 @@ def test_time_is_the_queue_services(hall: Hall) -> None:
     """Waiting times are counted by the clock of the queue service."""
     hall.apply(heard(Beat(epoch="epoch-one", rev=1, as_of=NOW), received=50.0))
     assert hall.now(53.0, NOW - timedelta(days=1)) == NOW + timedelta(seconds=3)
+
+
+def test_only_what_changes_the_picture_wakes_the_pages(hall: Hall) -> None:
+    """A line does, a beat does not, unless there was silence before: fifty pages are not drawn for nothing."""
+    assert hall.apply(heard(line(5), received=100.0))
+    version = hall.version
+    beat = Beat(epoch="epoch-one", rev=5, as_of=NOW + timedelta(seconds=2))
+    assert not hall.apply(heard(beat, received=102.0))
+    assert hall.version == version
+    assert hall.apply(heard(beat, received=130.0))
+    assert hall.apply(heard(line(6), received=131.0))
+    assert hall.version > version
