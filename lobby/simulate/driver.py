@@ -67,6 +67,8 @@ class Around:
     measured: Measured | None = None
     rules: Rules | None = None
     """Instead of those of the day file."""
+    step: timedelta = timedelta(minutes=15)
+    """How often the progress is told."""
 
 
 def play(plan: Plan, catalogue: Catalogue, around: Around | None = None) -> Played:
@@ -85,7 +87,7 @@ def play(plan: Plan, catalogue: Catalogue, around: Around | None = None) -> Play
     bare.at(plan.begins, hall.look)
     until, is_complete = plan.begins, True
     try:
-        for until in _steps(plan):
+        for until in _steps(plan, with_it.step):
             bare.run(until)
             with_it.progress(until)
     except KeyboardInterrupt:
@@ -112,11 +114,11 @@ def _begin(plan: Plan, bare: Bare, ids: Ids, measured: Measured | None) -> None:
         bare.ask(ImportBookings(id=ids.fresh("bookings"), bookings=together), lambda _answer: None)
 
 
-def _steps(plan: Plan) -> Iterator[datetime]:
-    """Quarters of an hour up to well after closing."""
+def _steps(plan: Plan, step: timedelta) -> Iterator[datetime]:
+    """From the beginning up to well after closing."""
     moment, last = plan.begins, plan.closes + AFTER_CLOSING
     while moment < last:
-        moment = min(last, moment + timedelta(minutes=15))
+        moment = min(last, moment + step)
         yield moment
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
 from lobby.contract.fields import ServiceId
 from lobby.contract.state import Line, PlaceState, Waiting
@@ -12,6 +13,10 @@ from lobby.simulate.clerks import WAY, Guest
 SERVICE_CV = 0.6
 NOT_HERE_SHARE = 0.1
 USUAL_MINUTES = 15.0
+BACK_SOON = timedelta(minutes=1)
+"""When a clerk looks again for somebody who is still away for papers."""
+STILL_EXPECTED = timedelta(minutes=30)
+"""After this, nobody waits for who did not come back."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,11 @@ class SeenRoom:
 
     def somebody_for(self, place: PlaceState) -> datetime | None:
         """From when somebody waits whom this counter may call, as far as one can see."""
-        moments = (
-            visit.callable_from or self.now for visit in self.line.waiting if visit.service in place.services
-        )
-        return min((max(self.now, one) for one in moments), default=None)
+        here = (one.callable_from or self.now for one in self.line.waiting if _is_for(one, place))
+        away = (one.parked_until for one in self.line.parked if _is_for(one, place))
+        back = (max(one, self.now + BACK_SOON) for one in away if one and self.now < one + STILL_EXPECTED)
+        return min((max(self.now, one) for one in chain(here, back)), default=None)
+
+
+def _is_for(visit: Waiting, place: PlaceState) -> bool:
+    return visit.service in place.services if visit.only_place is None else visit.only_place == place.place

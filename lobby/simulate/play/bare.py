@@ -18,12 +18,12 @@ from lobby.queueing.line import Line, Visit, VisitState
 from lobby.queueing.opening import opening
 from lobby.queueing.rules import Rules
 from lobby.simulate.play.world import Task, Then
+from lobby.simulate.strangers import BACK_SOON
 
 AT_THE_TERMINAL = (CheckIn, WalkIn)
+SOON = timedelta(seconds=10)
 NO_ANSWER_AFTER = timedelta(seconds=6)
 """When a program that asks gives up, see lobby.link.pending."""
-BACK_SOON = timedelta(minutes=1)
-"""When a clerk looks again for somebody who is still away."""
 OVER = frozenset({VisitState.FINISHED, VisitState.CANCELLED})
 
 Heard = Callable[[AnyEvent], None]
@@ -52,6 +52,11 @@ class Bare:
     def line(self) -> Line:
         """The fold of the facts so far."""
         return self._desk.line
+
+    @property
+    def settles(self) -> timedelta:
+        """Everything is seen at once."""
+        return SOON
 
     @property
     def is_open(self) -> bool:

@@ -22,8 +22,8 @@ AFTER_NO_ANSWER = timedelta(seconds=10)
 AFTER_REFUSAL = timedelta(seconds=15)
 SLIP_SEEN = timedelta(seconds=8)
 """Until a clerk sees that a case was ended too early."""
-SOON = timedelta(seconds=10)
-"""After which a change is sure to be seen."""
+ASKS_UP = timedelta(seconds=10)
+"""Until a clerk sees who was missed and stands there again."""
 
 
 class Hall:
@@ -82,7 +82,7 @@ class Hall:
         if answer is None or isinstance(answer, Refused):
             self._quiet_until[clerk.place] = now + (AFTER_NO_ANSWER if answer is None else AFTER_REFUSAL)
         if isinstance(request, NotHere | Park) and visit is not None:
-            self._world.at(now + SOON, partial(self._left, visit))
+            self._world.at(now + self._world.settles, partial(self._left, visit))
         if answer is not None:
             self._slipped.discard(clerk.place)
         if isinstance(request, Finish) and visit is not None and isinstance(answer, PlaceChanged):
@@ -126,7 +126,7 @@ class Hall:
         mine = next((one for one in waiting if one.service in state.services), None)
         if mine is None:
             return None
-        at = self._world.now() if intent is None else max(self._world.now(), state.since + SOON)
+        at = self._world.now() if intent is None else max(self._world.now(), state.since + ASKS_UP)
         return Intent(at, CallOne, {"place": state.place, "visit": mine.visit})
 
     def _in_the_dark(self, guest: Guest, since: datetime) -> Guest:

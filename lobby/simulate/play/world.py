@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from lobby.contract.answers import AnyAnswer
@@ -20,6 +20,11 @@ Then = Callable[[AnyAnswer | None], None]
 
 class World(Room, Protocol):
     """Everything happens on one thread."""
+
+    @property
+    def settles(self) -> timedelta:
+        """After which a change is sure to be seen."""
+        ...
 
     def now(self) -> datetime:
         """The time of the day that is played."""

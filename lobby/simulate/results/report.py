@@ -88,6 +88,8 @@ def _lines(result: Result, say: Speaker) -> Iterator[str]:
     yield say("line-lost", **{key: counts[key] for key in ("missed", "withdrawn", "unserved")})
     if any(result.happened.values()):
         yield say("line-beside", **{tag.replace("-", "_"): count for tag, count in result.happened.items()})
+    if result.killed:
+        yield say("line-killed", names=", ".join(result.killed))
     if result.turned_away:
         yield say("line-turned-away", reasons=", ".join(_reasons(result, say)))
     booked, walk_in = (amount(figures, "service-level", one) for one in CLASSES)

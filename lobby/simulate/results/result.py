@@ -50,6 +50,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     happened: dict[str, int]
     """How often cases were parked, transferred, taken back …: facts of the journal by their tag."""
     faults: tuple[FaultPlayed, ...] = ()
+    killed: tuple[str, ...] = ()
+    """Which processes the faults killed, in order; none where the bare rules are played."""
     figures: Figures
 
 
@@ -61,6 +63,8 @@ class Ending:
     until: datetime
     complete: bool
     turned_away: Mapping[str, int]
+    killed: tuple[str, ...] = ()
+    """Processes of a lobby, in order."""
 
 
 def check_new(path: Path | None) -> None:
@@ -113,6 +117,7 @@ def result_of(plan: Plan, ending: Ending, journal: Path) -> Result:
         turned_away=dict(ending.turned_away),
         happened={tag: happened[tag] for tag in BESIDE},
         faults=tuple(_faults(plan)),
+        killed=ending.killed,
         figures=figures,
     )
 
