@@ -1,7 +1,8 @@
-"""`lobby bookings`: make up a day, look at it, check a feed, hand it to a centre."""
+"""`lobby bookings`: make up a day, check a feed, hand it to a centre, tell what became of it."""
 
 import typer
 
+from lobby.bookings.export_cli import export, tell
 from lobby.bookings.feed_cli import check, import_feed, pull
 from lobby.bookings.push_cli import secret, serve
 from lobby.bookings.sample_cli import list_day, sample
@@ -30,3 +31,10 @@ app.command(
 )(pull)
 app.command(epilog="Example: lobby bookings serve --settings /etc/lobby/bookings-push.toml")(serve)
 app.command(epilog="Example: lobby bookings secret /etc/lobby/cms.secret")(secret)
+app.command(
+    epilog="Example: lobby bookings export --settings /etc/lobby/bookings.toml --like export.csv --output states.csv. "
+    "Exit codes: 0 written, 1 refused, 2 wrong command, 3 no answer: try again.",
+)(export)
+app.command(
+    epilog="Example: lobby bookings tell --settings /etc/lobby/bookings.toml. Exit codes as those of export.",
+)(tell)

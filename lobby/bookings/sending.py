@@ -4,12 +4,13 @@ import queue
 import uuid
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from datetime import date
 from types import TracebackType
 from typing import Self
 
-from lobby.contract.answers import AnyAnswer, Imported, Refused
+from lobby.contract.answers import AnyAnswer, BookingStates, Imported, Refused
 from lobby.contract.bookings import Booking
-from lobby.contract.requests import AnyRequest, CompleteDay, ImportBookings
+from lobby.contract.requests import AnyRequest, CompleteDay, ImportBookings, TellBookings
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, RequestError
 from lobby.link.settings import Settings
@@ -85,6 +86,18 @@ class Sender:
         text = f"the queue service refuses the bookings, all of them: {reason}"
         raise SendError(text, may_help_again=False)
 
+    def states(self, day: date) -> BookingStates:
+        """How the bookings of a day stand.
+
+        Raises:
+            SendError: no answer, or a refusal.
+        """
+        answer = self.ask(TellBookings(id=uuid.uuid4().hex, day=day.isoformat()))
+        if isinstance(answer, BookingStates):
+            return answer
+        reason = answer.reason if isinstance(answer, Refused) else type(answer).__name__
+        raise SendError(f"the queue service does not tell its bookings: {reason}", may_help_again=False)
+
     def ask(self, request: AnyRequest) -> AnyAnswer:
         """The queue service's answer.
 
@@ -111,3 +124,13 @@ def send(settings: Settings, bookings: Sequence[Booking], complete: CompleteDay 
     """
     with Sender(settings) as sender:
         return sender.connected().send(bookings, complete)
+
+
+def states_of(settings: Settings, day: date) -> BookingStates:
+    """How the bookings of a day stand.
+
+    Raises:
+        SendError: no connection, no answer, or a refusal.
+    """
+    with Sender(settings) as sender:
+        return sender.connected().states(day)

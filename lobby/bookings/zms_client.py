@@ -1,5 +1,6 @@
 """Asks ZMS for the processes of its scope. The answer holds names and keys: it is neither written down nor logged."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +38,24 @@ def list_of_day(zms: ZmsSettings, day: date) -> bytes:
     if answer.status_code != httpx.codes.OK:
         raise ZmsError(f"ZMS at {zms.url} refuses the list of scope {zms.scope}: HTTP {answer.status_code}")
     return answer.content
+
+
+def tell(zms: ZmsSettings, process: Mapping[str, object], status: str) -> None:
+    """Change the status of a process that ZMS gave: `queued` or `finished`; there is no way to others from outside.
+
+    Raises:
+        SettingsError: the key cannot be read.
+        ZmsError: no answer, or a refusal.
+    """
+    address = f"{zms.url.rstrip('/')}/process/status/{status}/"
+    headers = {"X-Authkey": _authkey(zms), "Accept": "application/json"}
+    changed = {**process, "status": status}
+    try:
+        answer = httpx.post(address, json=changed, headers=headers, timeout=TIMEOUT_SECONDS)
+    except httpx.HTTPError as error:
+        raise ZmsError(f"ZMS at {zms.url} does not answer: {type(error).__name__}") from error
+    if answer.status_code != httpx.codes.OK:
+        raise ZmsError(f"ZMS at {zms.url} refuses the status {status}: HTTP {answer.status_code}")
 
 
 def _authkey(zms: ZmsSettings) -> str:

@@ -1,10 +1,11 @@
 """One command in, facts and an answer out: reads codes, asks the rules, words the answer. No I/O."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from lobby.contract.answers import (
     AnyAnswer,
+    BookingStates,
     CheckedIn,
     Done,
     Explained,
@@ -39,9 +40,11 @@ from lobby.contract.requests import (
     Identify,
     ImportBookings,
     ReportFailure,
+    TellBookings,
     WalkIn,
 )
 from lobby.queueing.arrivals import Presented, recognise, view
+from lobby.queueing.booking_states import booking_states
 from lobby.queueing.bookings import import_bookings
 from lobby.queueing.counters import PlaceCommand
 from lobby.queueing.decide import decide
@@ -88,8 +91,8 @@ class Desk:
                 return self._arrival(command.id, decision, now)
             case ImportBookings():
                 return self._import(command, now)
-            case Explain():
-                return self._explain(command, now)
+            case Explain() | TellBookings():
+                return self._told(command, now)
             case _:
                 return self._for_staff(command, now, caller)
 
@@ -175,7 +178,10 @@ class Desk:
         shown = waiting(self.line.visits[decision.visit])
         return Handled(VisitChanged(id=command_id, at=now, visit=shown), decision.events)
 
-    def _explain(self, command: Explain, now: datetime) -> Handled:
+    def _told(self, command: Explain | TellBookings, now: datetime) -> Handled:
+        if isinstance(command, TellBookings):
+            states = booking_states(self.line, date.fromisoformat(command.day), self.rules, now)
+            return Handled(BookingStates(id=command.id, at=now, centre=self.rules.centre, states=states))
         counter = self.line.counter(command.place)
         ranked = explain(self.line, counter, self.rules, now)
         return Handled(Explained(id=command.id, at=now, place=command.place, ranked=ranked))

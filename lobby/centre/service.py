@@ -22,7 +22,7 @@ from lobby.contract.answers import Reason, Refused
 from lobby.contract.coding import encode
 from lobby.contract.config import CentreConfig
 from lobby.contract.events import AnyEvent, DayStarted
-from lobby.contract.requests import AnyRequest, Explain, Identify
+from lobby.contract.requests import AnyRequest, Explain, Identify, TellBookings
 from lobby.contract.topics import ANSWER, CENTRE, REQUEST
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
@@ -158,7 +158,7 @@ class QueueService:
         handled = self._handle(command, item.levels, now)
         body = encode(handled.answer)
         events += handled.events
-        if not isinstance(command, Identify | Explain):
+        if not isinstance(command, Identify | Explain | TellBookings):
             self._answers[command.id] = caller, body
             answered.append(Answered(command.id, now, caller, body))
         replies.append(_Reply(caller, body))

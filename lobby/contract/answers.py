@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from lobby.contract.bookings import BookingState
 from lobby.contract.fields import (
     BookingId,
     CommandId,
@@ -180,6 +181,13 @@ class Imported(Answer, tag="imported", frozen=True, kw_only=True):
     notes: tuple[ImportNote, ...] = ()
 
 
+class BookingStates(Answer, tag="booking-states", frozen=True, kw_only=True):
+    """How the bookings of a day stand, by slot."""
+
+    centre: Name
+    states: tuple[BookingState, ...]
+
+
 class Refused(Answer, tag="refused", frozen=True, kw_only=True):
     """Nothing changed. `detail` narrows the reason for programs; the booking or ticket help to say what to do next."""
 
@@ -189,4 +197,6 @@ class Refused(Answer, tag="refused", frozen=True, kw_only=True):
     ticket: Ticket | None = None
 
 
-AnyAnswer = Identified | CheckedIn | PlaceChanged | VisitChanged | Done | Explained | Imported | Refused
+AnyAnswer = (
+    Identified | CheckedIn | PlaceChanged | VisitChanged | Done | Explained | Imported | BookingStates | Refused
+)  # fmt: skip

@@ -1,10 +1,11 @@
-"""A booking as a booking system hands it over: no name, a random id."""
+"""A booking as a booking system hands it over, and what became of it: no name, a random id."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
 
-from lobby.contract.fields import BookingId, Count, Instant, Message, Name, Number, Persons, ServiceId
+from lobby.contract.fields import BookingId, Count, Instant, Message, Name, Number, Persons, Place, ServiceId
 
 
 class Booking(Message, frozen=True, kw_only=True):
@@ -27,3 +28,39 @@ class Booking(Message, frozen=True, kw_only=True):
     """The booking system it comes from."""
     number: Number | None = None
     """The ticket of the visitor, who was here before the booking: it joins that visit and makes no other."""
+
+
+class BookingStatus(StrEnum):
+    """What a booking system is told of a booking."""
+
+    EXPECTED = "expected"
+    ABSENT = "absent"
+    """Nobody came, and it is too late to come now."""
+    CANCELLED = "cancelled"
+    ARRIVED = "arrived"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+    FINISHED = "finished"
+    MISSED = "missed"
+    """Was here, and did not come when called for the last time."""
+    WITHDRAWN = "withdrawn"
+    """Was here, and left without being served."""
+    UNSERVED = "unserved"
+    """Was here when the day ended."""
+
+
+class BookingState(Message, frozen=True, kw_only=True):
+    """How a booking of a day stands. `since` is when its visit moved last."""
+
+    booking: BookingId
+    status: BookingStatus
+    slot: Instant
+    service: ServiceId
+    persons: Persons
+    revision: Count = 0
+    number: Number | None = None
+    arrived: Instant | None = None
+    since: Instant | None = None
+    place: Place | None = None
+    calls: Count = 0

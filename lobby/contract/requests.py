@@ -273,11 +273,17 @@ class ImportBookings(Request, tag="import-bookings", frozen=True, kw_only=True):
     complete: CompleteDay | None = None
 
 
+class TellBookings(Request, tag="tell-bookings", frozen=True, kw_only=True):
+    """How do the bookings of this day stand? Today's and those to come; changes nothing."""
+
+    day: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
 AnyRequest = (
     Identify | CheckIn | WalkIn | OpenPlace | ClosePlace | CallNext | CallOne | Recall | NotHere | Start | Finish
     | Park | Unpark | Transfer | HandOver | AddService | WithdrawCall | Undo | PausePlace | Explain | Withdraw
     | WriteNote | Flag | RaiseEmergency | AnswerEmergency | EndEmergency | CheckInByHand | LockWalkIn
-    | SetContingent | CallHelp | AnswerHelp | ReportFailure | ImportBookings
+    | SetContingent | CallHelp | AnswerHelp | ReportFailure | ImportBookings | TellBookings
 )  # fmt: skip
 
 _AT_THE_TERMINAL = ("identify", "check-in", "walk-in", "call-help", "report-failure")
@@ -292,12 +298,13 @@ _AT_THE_RECEPTION = (
     "identify", "check-in", "walk-in", "check-in-by-hand", "lock-walk-in", "set-contingent", "answer-help",
     *_WITH_A_VISIT, "answer-emergency", "end-emergency",
 )  # fmt: skip
+_WITH_BOOKINGS = ("import-bookings", "tell-bookings")
 ROLE_OPS: dict[str, tuple[str, ...]] = {
     "kiosk": _AT_THE_TERMINAL,
     "counter": tuple(dict.fromkeys((*_AT_THE_COUNTER, *_AT_THE_RECEPTION))),
-    "bookings": ("import-bookings",),
+    "bookings": _WITH_BOOKINGS,
     "rehearsal": tuple(
-        dict.fromkeys((*_AT_THE_TERMINAL, *_AT_THE_COUNTER, *_AT_THE_RECEPTION, "import-bookings"))
+        dict.fromkeys((*_AT_THE_TERMINAL, *_AT_THE_COUNTER, *_AT_THE_RECEPTION, *_WITH_BOOKINGS))
     ),
 }
 """Which ops an account of a role may send; the broker's access list holds it to that."""

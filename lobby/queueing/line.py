@@ -60,6 +60,8 @@ class Visit:
     parked_until: datetime | None = None
     changed: int = 0
     """The fact that moved it last."""
+    since: datetime | None = None
+    """When that was."""
 
     @property
     def credit_from(self) -> datetime:

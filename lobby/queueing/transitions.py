@@ -73,6 +73,7 @@ def move(line: Line, visit: Visit, event: AnyEvent) -> None:
         raise ImpossibleError(f"{type(event).__name__} for a visit that is {visit.state}")
     set_state(line, visit, state)
     visit.changed = line.seq + 1
+    visit.since = event.at
     line.to_come.discard(visit.id)
 
 

@@ -68,6 +68,7 @@ def take_back(line: Line, event: Undone) -> None:
     set_state(line, visit, before.state)
     for name in (
         "attempts",
+        "since",
         "place",
         "in_vain_at",
         "service",

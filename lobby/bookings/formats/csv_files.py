@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from lobby.bookings.findings import Finding, Where
 from lobby.bookings.formats.feed import Feed, Reading, text_of
+from lobby.bookings.formats.told import Account, Told, local
 from lobby.bookings.records import Record, Setting
 from lobby.bookings.values import FIELDS
 
@@ -49,6 +50,27 @@ class CsvFormat:
         if body and not is_ended:
             reading.findings.append(Finding.note("no-last-line-end", Where(line=body[-1][0])))
         return reading.feed()
+
+    def write(self, account: Account) -> bytes:
+        """A row a booking, as spreadsheets in Germany open it."""
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, delimiter=";")
+        writer.writerow(_STATE_COLUMNS)
+        writer.writerows(_state_row(one) for one in account.told)
+        return out.getvalue().encode("utf-8-sig")
+
+
+_STATE_COLUMNS = (
+    "reference", "booking", "status", "slot", "service", "persons", "number", "arrived", "since", "place", "calls",
+)  # fmt: skip
+
+
+def _state_row(told: Told) -> tuple[object, ...]:
+    state = told.state
+    return (
+        told.reference or "", state.booking, state.status.value, local(state.slot), state.service, state.persons,
+        state.number or "", local(state.arrived), local(state.since), state.place or "", state.calls,
+    )  # fmt: skip
 
 
 def _rows(text: str, reading: Reading) -> list[tuple[int, list[str]]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from lobby.bookings.findings import Finding, Where
+from lobby.bookings.formats.told import Account
 from lobby.bookings.records import Record, Setting
 
 
@@ -37,10 +38,14 @@ class Reading:
 
 
 class Format(Protocol):
-    """One format of feeds."""
+    """One format of feeds: bookings in, their states back."""
 
     def read(self, content: bytes, setting: Setting) -> Feed:
         """The records in the content; never raises, whatever it is."""
+        ...
+
+    def write(self, account: Account) -> bytes:
+        """How the bookings of a day stand."""
         ...
 
 

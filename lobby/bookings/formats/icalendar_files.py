@@ -1,16 +1,18 @@
 """iCalendar (RFC 5545): an event is a booking; title, description and people of it are not read."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import vDDDTypes, vText
+from icalendar import Calendar, Event, vDDDTypes, vText
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from lobby.bookings.findings import Finding, Where
 from lobby.bookings.formats.calendar_lines import Component, Property, calendars
 from lobby.bookings.formats.feed import Feed, Reading, text_of
+from lobby.bookings.formats.told import Account, Told, local
 from lobby.bookings.records import Record, Setting
+from lobby.contract.bookings import BookingStatus
 from lobby.contract.codes.keyring import LOCAL
 
 _TEXTS: Mapping[str, str] = {
@@ -47,11 +49,43 @@ class ICalendarFormat:
                     _take(event, reading, is_off=method == "CANCEL")
         return reading.feed()
 
+    def write(self, account: Account) -> bytes:
+        """An event a booking; what became of it stands in `X-LOBBY-STATUS` and its neighbours."""
+        calendar = Calendar()
+        calendar.add("prodid", "-//Lobby//bookings//DE")
+        calendar.add("version", "2.0")
+        calendar.add("method", "PUBLISH")
+        for one in account.told:
+            calendar.add_component(_event_of(one, account.as_of))
+        content: bytes = calendar.to_ical()
+        return content
+
+
+def _event_of(told: Told, as_of: datetime) -> Event:
+    state, event = told.state, Event()
+    is_off = state.status is BookingStatus.CANCELLED
+    event.add("uid", told.reference or f"{state.booking}@lobby")
+    event.add("dtstamp", as_of.astimezone(UTC))
+    event.add("dtstart", state.slot.astimezone(UTC))
+    event.add("sequence", state.revision)
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    event.add("categories", [state.service])
+    if state.since is not None:
+        event.add("last-modified", state.since.astimezone(UTC))
+    more = {
+        "booking": state.booking, "status": state.status.value, "persons": str(state.persons),
+        "number": state.number, "arrived": local(state.arrived), "place": state.place,
+    }  # fmt: skip
+    for name, value in more.items():
+        if value:
+            event.add(f"x-lobby-{name}", value)
+    return event
+
 
 def _take(event: Component, reading: Reading, *, is_off: bool) -> None:
     if event.is_bad:
         return
-    made = _Event(event)
+    made = _Read(event)
     status = next((one.value.strip().upper() for one in event.all("STATUS")), "")
     for one in event.all(*_RECURRING):
         made.wrong("recurring", one)
@@ -69,7 +103,7 @@ def _take(event: Component, reading: Reading, *, is_off: bool) -> None:
         reading.records.append(Record(Where(line=event.line), made.values, lines, labels))
 
 
-class _Event:
+class _Read:
     """The fields of one event, and what is wrong with it."""
 
     def __init__(self, event: Component) -> None:

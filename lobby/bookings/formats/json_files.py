@@ -9,6 +9,7 @@ import msgspec
 from lobby.bookings.day import Day
 from lobby.bookings.findings import Finding, Where
 from lobby.bookings.formats.feed import Feed, Reading, text_of
+from lobby.bookings.formats.told import Account
 from lobby.bookings.records import Record, Setting
 from lobby.bookings.values import FIELDS
 
@@ -34,6 +35,12 @@ class JsonFormat:
             else:
                 reading.findings.append(Finding("no-object", where))
         return reading.feed()
+
+    def write(self, account: Account) -> bytes:
+        """An object with the states in a list."""
+        states = [{"reference": one.reference, **msgspec.to_builtins(one.state)} for one in account.told]
+        document = {"centre": account.centre, "as_of": account.as_of, "states": states}
+        return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
 def parsed(content: bytes, reading: Reading) -> Any:

@@ -9,10 +9,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
+
 from lobby.bookings.findings import Finding, Where
 from lobby.bookings.formats.feed import Feed, Reading, text_of
 from lobby.bookings.formats.json_files import parsed
+from lobby.bookings.formats.told import Account, Told
 from lobby.bookings.records import Record, Setting
+from lobby.contract.bookings import BookingStatus
 
 _STANDS = frozenset(
     {"confirmed", "queued", "called", "processing", "pending", "parked", "finished", "missed"}
@@ -45,6 +49,55 @@ class ZmsFormat:
             else:
                 reading.findings.append(Finding("no-object", where))
         return reading.feed()
+
+    def write(self, account: Account) -> bytes:
+        """A list of processes with their status; bookings that ZMS did not name are left out."""
+        processes = [_process(one, account) for one in account.told if one.reference is not None]
+        meta = {"error": False, "generated": account.as_of, "length": len(processes)}
+        return msgspec.json.encode({"meta": meta, "data": processes})
+
+
+STATUS: Mapping[BookingStatus, str] = {
+    BookingStatus.EXPECTED: "confirmed",
+    BookingStatus.ABSENT: "missed",
+    BookingStatus.CANCELLED: "deleted",
+    BookingStatus.ARRIVED: "queued",
+    BookingStatus.CALLED: "called",
+    BookingStatus.SERVING: "processing",
+    BookingStatus.PARKED: "parked",
+    BookingStatus.FINISHED: "finished",
+    BookingStatus.MISSED: "missed",
+    BookingStatus.WITHDRAWN: "missed",
+    BookingStatus.UNSERVED: "queued",
+}
+"""What ZMS calls it (`process.json`, `queue.json`). It has no word for who left, or was left, without being served."""
+
+
+def _process(told: Told, account: Account) -> dict[str, object]:
+    state, status = told.state, STATUS[told.state.status]
+    came = state.arrived or state.slot
+    queue: dict[str, object] = {
+        "arrivalTime": int(came.timestamp()),
+        "number": state.number or told.reference,
+        "callCount": state.calls,
+        "withAppointment": 1,
+        "status": status,
+    }
+    if state.status is BookingStatus.CALLED and state.since is not None:
+        queue["callTime"] = int(state.since.timestamp())
+    if state.place is not None:
+        queue["destination"] = state.place
+    process: dict[str, object] = {"id": told.reference, "status": status, "queue": queue}
+    if account.scope is not None:
+        process["scope"] = {"id": account.scope}
+    return process
+
+
+def processes_of(content: bytes) -> list[Any]:
+    """The processes themselves, as ZMS gave them and in its order; none where the answer has no list."""
+    reading = Reading()
+    document = parsed(content, reading)
+    return _processes(document, reading) if reading.is_whole else []
 
 
 def _processes(document: object, reading: Reading) -> list[Any]:

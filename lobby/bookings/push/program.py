@@ -12,7 +12,7 @@ from typing import Any
 from litestar import Litestar, Request, Response, get, post
 
 from lobby.bookings.push.deliveries import Deliveries
-from lobby.bookings.push.receiving import Receiver
+from lobby.bookings.push.receiving import Receiver, Reply
 from lobby.bookings.push.signing import Secret, SecretError
 from lobby.bookings.sending import Sender
 from lobby.bookings.settings import BookingsSettings, setting_of
@@ -29,12 +29,11 @@ def create_app(receiver: Receiver, sender: Sender) -> Litestar:
 
     @post("/v1/bookings")
     async def bookings(request: Request[Any, Any, Any]) -> Response[bytes]:
-        body = await request.body()
-        reply = await asyncio.to_thread(receiver.receive, request.headers, body)
-        headers = _NO_STORE | ({"lobby-replayed": "true"} if reply.again else {})
-        if reply.status is HTTPStatus.SERVICE_UNAVAILABLE:
-            headers["retry-after"] = str(RETRY_SECONDS)
-        return Response(reply.body, status_code=reply.status, media_type="application/json", headers=headers)
+        return _answer(await asyncio.to_thread(receiver.receive, request.headers, await request.body()))
+
+    @post("/v1/states")
+    async def states(request: Request[Any, Any, Any]) -> Response[bytes]:
+        return _answer(await asyncio.to_thread(receiver.states, request.headers, await request.body()))
 
     @get("/healthz", sync_to_thread=False)
     def healthz() -> Response[dict[str, bool]]:
@@ -42,13 +41,20 @@ def create_app(receiver: Receiver, sender: Sender) -> Litestar:
         return Response({"connected": there}, status_code=200 if there else 503, headers=_NO_STORE)
 
     return Litestar(
-        [bookings, healthz],
+        [bookings, states, healthz],
         request_max_body_size=LARGEST_BODY,
         lifespan=[_on_the_bus(sender)],
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
+
+
+def _answer(reply: Reply) -> Response[bytes]:
+    headers = _NO_STORE | ({"lobby-replayed": "true"} if reply.again else {})
+    if reply.status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["retry-after"] = str(RETRY_SECONDS)
+    return Response(reply.body, status_code=reply.status, media_type="application/json", headers=headers)
 
 
 def run(settings: BookingsSettings) -> None:

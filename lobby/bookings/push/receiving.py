@@ -13,13 +13,14 @@ import msgspec
 from lobby.bookings.checking import Checked, check
 from lobby.bookings.findings import Finding
 from lobby.bookings.formats.json_files import JsonFormat
+from lobby.bookings.formats.told import Account, Told
 from lobby.bookings.push.deliveries import Deliveries
 from lobby.bookings.push.signing import Secret, SigningFault, verified
 from lobby.bookings.records import Setting
 from lobby.bookings.reporting import counts_of, remarks_of
 from lobby.bookings.sending import SendError
-from lobby.contract.answers import Imported
-from lobby.contract.bookings import Booking
+from lobby.contract.answers import BookingStates, Imported
+from lobby.contract.bookings import Booking, BookingState
 from lobby.contract.requests import CompleteDay
 
 _STATUS: Mapping[SigningFault, HTTPStatus] = {
@@ -29,14 +30,25 @@ _STATUS: Mapping[SigningFault, HTTPStatus] = {
 }
 
 
-class Importer(Protocol):
-    """Hands bookings over."""
+class Queue(Protocol):
+    """The queue service."""
 
     def send(
         self, bookings: Sequence[Booking], complete: CompleteDay | None = None, command_id: str | None = None
     ) -> Imported:
         """What the import changed; SendError when it did not happen."""
         ...
+
+    def states(self, day: date) -> BookingStates:
+        """How the bookings of a day stand; SendError when nobody says."""
+        ...
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """Which states somebody wants: of these references, or of all bookings of the day under our ids."""
+
+    day: date
+    references: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ class Receiver:
     setting: Setting
     secrets: Sequence[Secret]
     deliveries: Deliveries
-    importer: Importer
+    queue: Queue
     now: Callable[[], datetime]
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
@@ -72,6 +84,28 @@ class Receiver:
                 return Reply(HTTPStatus.OK, known.answer, again=True)
             return self._take(delivery, body)
 
+    def states(self, headers: Mapping[str, str], body: bytes) -> Reply:
+        """How bookings stand, to somebody who has signed the question. Any thread; changes nothing."""
+        question = verified(headers, body, self.secrets, self.now())
+        if isinstance(question, SigningFault):
+            return _error(_STATUS[question], f"push-{question}")
+        try:
+            asked = msgspec.json.decode(body, type=_Asked)
+        except (msgspec.DecodeError, RecursionError):
+            return _error(HTTPStatus.UNPROCESSABLE_ENTITY, "push-question")
+        try:
+            answer = self.queue.states(asked.day)
+        except SendError:
+            return _error(HTTPStatus.SERVICE_UNAVAILABLE, "push-no-answer")
+        told = self._named(answer.states, asked.references)
+        return Reply(HTTPStatus.OK, JsonFormat().write(Account(answer.centre, answer.at, told)))
+
+    def _named(self, states: Sequence[BookingState], references: Sequence[str] | None) -> tuple[Told, ...]:
+        if references is None:
+            return tuple(Told(one) for one in states)
+        names = {self.setting.numbers.booking(one): one for one in references}
+        return tuple(Told(one, names[one.booking]) for one in states if one.booking in names)
+
     def _take(self, delivery: str, body: bytes) -> Reply:
         checked = check(JsonFormat().read(body, self.setting), self.setting)
         complete = _complete(body, self.setting.numbers.system)
@@ -81,7 +115,7 @@ class Receiver:
             return _refused(checked, (*checked.findings, *wrong))
         command_id = hashlib.sha256(f"push {delivery} ".encode() + body).hexdigest()
         try:
-            done = self.importer.send(checked.bookings, complete, command_id)
+            done = self.queue.send(checked.bookings, complete, command_id)
         except SendError as error:
             if error.may_help_again:
                 return _error(HTTPStatus.SERVICE_UNAVAILABLE, "push-no-answer")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,8 @@ from lobby.bookings.push.deliveries import Deliveries
 from lobby.bookings.push.receiving import Receiver, Reply
 from lobby.bookings.push.signing import Secret, headers
 from lobby.bookings.sending import SendError
-from lobby.contract.answers import Imported
-from lobby.contract.bookings import Booking
+from lobby.contract.answers import BookingStates, Imported
+from lobby.contract.bookings import Booking, BookingState, BookingStatus
 from lobby.contract.requests import CompleteDay
 from tests.support.booking_feeds import SETTING
 
@@ -42,6 +42,17 @@ class Queue:
         fresh = Imported(id=command_id, at=NOW, added=len(bookings), changed=0, cancelled=0, unchanged=0)
         return self.answers.setdefault(command_id, fresh)
 
+    def states(self, day: date) -> BookingStates:
+        if self.failure is not None:
+            raise self.failure
+        state = BookingState(
+            booking=SETTING.numbers.booking("4711"), status=BookingStatus.ARRIVED, slot=NOW, service="passport",
+            persons=1,
+        )  # fmt: skip
+        return BookingStates(
+            id="question-1", at=NOW, centre="altona", states=(state,) if day == NOW.date() else ()
+        )
+
 
 @dataclass
 class House:
@@ -56,6 +67,12 @@ class House:
         deliveries = Deliveries(self.folder / "deliveries.db")
         receiver = Receiver(SETTING, (SECRET,), deliveries, self.queue, lambda: NOW)
         return receiver.receive(headers(SECRET, delivery, NOW, body), body)
+
+    def ask(self, question: object) -> Reply:
+        """A signed question."""
+        body = msgspec.json.encode(question)
+        receiver = Receiver(SETTING, (SECRET,), Deliveries(self.folder / "d.db"), self.queue, lambda: NOW)
+        return receiver.states(headers(SECRET, "question-1", NOW, body), body)
 
 
 @pytest.fixture(name="house")
@@ -167,3 +184,14 @@ def test_an_unsigned_delivery_is_not_looked_at(house: House) -> None:
     assert receiver.receive(forged, b"[]").status is HTTPStatus.UNAUTHORIZED
     assert receiver.receive({}, b"[]").status is HTTPStatus.BAD_REQUEST
     assert house.push([ROW]).status is HTTPStatus.OK
+
+
+def test_states_are_told_under_the_sender_s_references(house: House) -> None:
+    """Those it names, or all under our ids; an unsigned question is not answered."""
+    (state,) = said(house.ask({"day": "2026-11-23", "references": ["4711", "4712"]}))["states"]
+    assert (state["reference"], state["status"]) == ("4711", "arrived")
+    assert said(house.ask({"day": "2026-11-23", "references": ["4712"]}))["states"] == []
+    assert said(house.ask({"day": "2026-11-23"}))["states"][0]["booking"] == SETTING.numbers.booking("4711")
+    assert kinds(house.ask({"day": "today"})) == ["push-question"]
+    house.queue.failure = SendError("away")
+    assert house.ask({"day": "2026-11-23"}).status is HTTPStatus.SERVICE_UNAVAILABLE
