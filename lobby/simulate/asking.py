@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lobby.contract.answers import AnyAnswer
 from lobby.contract.requests import AnyRequest
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 Then = Callable[[AnyAnswer | None], None]
 """Hears the answer; None when there was none."""
+
+
+class Asks(Protocol):
+    """Whatever brings a request to the queue service."""
+
+    def ask(self, request: AnyRequest, then: Then) -> None:
+        """Send it; `then` hears the answer later."""
+        ...
 
 
 class Asking:
