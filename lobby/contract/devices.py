@@ -22,6 +22,7 @@ class DeviceKind(StrEnum):
     KIOSK = "kiosk"
     DISPLAY = "display"
     COUNTER = "counter"
+    RECEPTION = "reception"
     CONSOLE = "console"
     REHEARSAL = "rehearsal"
     BOOKINGS = "bookings"

@@ -56,6 +56,10 @@ class WalkIn(Request, tag="walk-in", frozen=True, kw_only=True):
     in_person: bool = False
 
 
+class WalkInByHand(WalkIn, tag="walk-in-by-hand", frozen=True, kw_only=True):
+    """The reception gives out the number: also while the terminal is locked for it."""
+
+
 class OpenPlace(Request, tag="open-place", frozen=True, kw_only=True):
     """This counter takes these services from now on; also changes the services of an open one."""
 
@@ -280,8 +284,8 @@ class TellBookings(Request, tag="tell-bookings", frozen=True, kw_only=True):
 
 
 AnyRequest = (
-    Identify | CheckIn | WalkIn | OpenPlace | ClosePlace | CallNext | CallOne | Recall | NotHere | Start | Finish
-    | Park | Unpark | Transfer | HandOver | AddService | WithdrawCall | Undo | PausePlace | Explain | Withdraw
+    Identify | CheckIn | WalkIn | WalkInByHand | OpenPlace | ClosePlace | CallNext | CallOne | Recall | NotHere
+    | Start | Finish | Park | Unpark | Transfer | HandOver | AddService | WithdrawCall | Undo | PausePlace | Explain | Withdraw
     | WriteNote | Flag | RaiseEmergency | AnswerEmergency | EndEmergency | CheckInByHand | LockWalkIn
     | SetContingent | CallHelp | AnswerHelp | ReportFailure | ImportBookings | TellBookings
 )  # fmt: skip
@@ -295,13 +299,14 @@ _AT_THE_COUNTER = (
     *_IN_AN_EMERGENCY,
 )  # fmt: skip
 _AT_THE_RECEPTION = (
-    "identify", "check-in", "walk-in", "check-in-by-hand", "lock-walk-in", "set-contingent", "answer-help",
+    "identify", "check-in", "walk-in-by-hand", "check-in-by-hand", "lock-walk-in", "set-contingent", "answer-help",
     *_WITH_A_VISIT, "answer-emergency", "end-emergency",
 )  # fmt: skip
 _WITH_BOOKINGS = ("import-bookings", "tell-bookings")
 ROLE_OPS: dict[str, tuple[str, ...]] = {
     "kiosk": _AT_THE_TERMINAL,
-    "counter": tuple(dict.fromkeys((*_AT_THE_COUNTER, *_AT_THE_RECEPTION))),
+    "counter": _AT_THE_COUNTER,
+    "reception": _AT_THE_RECEPTION,
     "bookings": _WITH_BOOKINGS,
     "rehearsal": tuple(
         dict.fromkeys((*_AT_THE_TERMINAL, *_AT_THE_COUNTER, *_AT_THE_RECEPTION, *_WITH_BOOKINGS))

@@ -95,7 +95,7 @@ class Channel:
 
 
 _EVERY_DEVICE_SENDS = _rights(
-    queue=OWN, kiosk=OWN, display=OWN, counter=OWN, console=OWN, rehearsal=OWN, bookings=OWN
+    queue=OWN, kiosk=OWN, display=OWN, counter=OWN, reception=OWN, console=OWN, rehearsal=OWN, bookings=OWN
 )
 _DEV = CENTRE + "/dev/{device}"
 
@@ -122,7 +122,8 @@ BOARD = Channel(
 )  # fmt: skip
 BEAT = Channel(
     "beat", CENTRE + "/beat", Beat, "The journal's position and the age of all state",
-    _rights(queue=OWN), _rights(display=OWN, kiosk=OWN, counter=OWN, console=OWN), qos=0, expiry_seconds=5,
+    _rights(queue=OWN), _rights(display=OWN, kiosk=OWN, counter=OWN, reception=OWN, console=OWN), qos=0,
+    expiry_seconds=5,
 )  # fmt: skip
 CALL = Channel(
     "call", CENTRE + "/call", ShownCall, "Triggers gong and blinking, nothing else",
@@ -130,27 +131,27 @@ CALL = Channel(
 )  # fmt: skip
 HOUSE = Channel(
     "house", CENTRE + "/house", House, "What a terminal needs to know of its centre",
-    _rights(queue=OWN), _rights(kiosk=OWN, counter=OWN, console=OWN, rehearsal=OWN), retained=True,
+    _rights(queue=OWN), _rights(kiosk=OWN, counter=OWN, reception=OWN, console=OWN, rehearsal=OWN), retained=True,
 )  # fmt: skip
 LINE = Channel(
     "line", CENTRE + "/line", Line, "The waiting line as counters see it",
-    _rights(queue=OWN), _rights(counter=OWN, rehearsal=OWN), retained=True,
+    _rights(queue=OWN), _rights(counter=OWN, reception=OWN, rehearsal=OWN), retained=True,
 )  # fmt: skip
 RECEPTION = Channel(
     "reception", CENTRE + "/reception", Reception, "What the reception sees beside the line",
-    _rights(queue=OWN), _rights(counter=OWN, rehearsal=OWN), retained=True,
+    _rights(queue=OWN), _rights(reception=OWN, rehearsal=OWN), retained=True,
 )  # fmt: skip
 REQUEST = Channel(
     "request", CENTRE + "/svc/queue/req/{op}/{device}", AnyRequest, "A command; the last level is the caller",
-    _rights(kiosk=OWN, counter=OWN, rehearsal=OWN, bookings=OWN), _rights(queue=ANY), expiry_seconds=5,
+    _rights(kiosk=OWN, counter=OWN, reception=OWN, rehearsal=OWN, bookings=OWN), _rights(queue=ANY), expiry_seconds=5,
 )  # fmt: skip
 ANSWER = Channel(
     "answer", _DEV + "/resp", AnyAnswer, "The answer to a command",
-    _rights(queue=ANY), _rights(kiosk=OWN, counter=OWN, rehearsal=OWN, bookings=OWN), expiry_seconds=5,
+    _rights(queue=ANY), _rights(kiosk=OWN, counter=OWN, reception=OWN, rehearsal=OWN, bookings=OWN), expiry_seconds=5,
 )  # fmt: skip
 AVAIL = Channel(
     "avail", _DEV + "/avail", Avail, "Online, or offline by last will", _EVERY_DEVICE_SENDS,
-    _rights(console=ANY, counter=ANY, queue=ANY, rehearsal=ANY, kiosk=ANY, display=ANY, bookings=ANY),
+    _rights(console=ANY, counter=ANY, reception=ANY, queue=ANY, rehearsal=ANY, kiosk=ANY, display=ANY, bookings=ANY),
     retained=True,
 )  # fmt: skip
 INFO = Channel(

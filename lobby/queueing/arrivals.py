@@ -7,7 +7,7 @@ from lobby.contract.answers import BookingView, Reason
 from lobby.contract.bookings import Booking
 from lobby.contract.events import Arrived
 from lobby.contract.fields import Name, Number, Persons, VisitId
-from lobby.contract.requests import CheckInByHand, WalkIn
+from lobby.contract.requests import CheckInByHand, WalkIn, WalkInByHand
 from lobby.contract.state import Standing
 from lobby.queueing.decision import Decided, Decision, Declined
 from lobby.queueing.line import Line, Visit, VisitState
@@ -149,7 +149,7 @@ def _walk_in_objection(line: Line, command: WalkIn, rules: Rules, now: datetime)
         return Declined(Reason.NOT_OFFERED, detail=command.service)
     if not rules.config.walk_in:
         return Declined(Reason.NO_WALK_IN)
-    if line.hall.walk_in_locked:
+    if line.hall.walk_in_locked and not isinstance(command, WalkInByHand):
         return Declined(Reason.WALK_IN_LOCKED, detail=line.hall.lock_reason or None)
     if command.id in line.visits:
         return Declined(Reason.MALFORMED, detail="the id is that of another visit")

@@ -22,6 +22,7 @@ CENTRE_ACCOUNTS = (
     Account("kiosk-1", "kiosk"),
     Account("display-1", "display"),
     Account("counter", "counter"),
+    Account("reception", "reception"),
     Account("console", "console"),
     Account("setup", "console"),
     Account("bookings", "bookings"),

@@ -104,3 +104,17 @@ def test_every_account_gets_only_its_own_lines() -> None:
     city = city_access("hh", [Account("bridge-altona", "bridge")])
     assert "topic write lobby/v1/hh/altona/pub/#" in city
     assert "topic write lobby/v1/hh/city" not in city
+
+
+def test_only_the_reception_hears_its_document_and_gives_numbers_by_hand() -> None:
+    """Counters and terminals neither read who failed at the terminal nor check anybody in by hand."""
+    accounts = [Account("counter", "counter"), Account("kiosk-1", "kiosk"), Account("reception", "reception")]
+    others, _, reception = centre_access("hh", "altona", accounts).partition("user reception")
+    for line in (
+        "topic read lobby/v1/hh/altona/reception",
+        "topic write lobby/v1/hh/altona/svc/queue/req/walk-in-by-hand/reception",
+    ):
+        assert line in reception
+    assert "altona/reception" not in others
+    assert "by-hand" not in others
+    assert "call-next" not in reception

@@ -14,6 +14,7 @@ CENTRE_ACCOUNTS = (
     Account("kiosk-2", "kiosk"),
     Account("display-1", "display"),
     Account("counter", "counter"),
+    Account("reception", "reception"),
     Account("console", "console"),
     Account("rehearsal", "rehearsal"),
     Account("simulation", "rehearsal"),

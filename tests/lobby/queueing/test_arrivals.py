@@ -171,6 +171,15 @@ def test_walk_ins_are_refused_with_a_reason(
     assert len(house.journal) == 1
 
 
+def test_reception_gives_numbers_while_the_terminal_is_locked() -> None:
+    """The lock is the terminal's: who is sent to the reception gets a number there."""
+    house = House()
+    house.do(LockWalkIn(id=_id(), locked=True, reason="voll"))
+    refused = house.do(WalkIn(id=_id(), service="id-card"))
+    assert reason(refused) is Reason.WALK_IN_LOCKED
+    assert not isinstance(house.do(WalkInByHand(id=_id(), service="id-card")), Declined)
+
+
 def test_when_all_numbers_are_given_it_is_said() -> None:
     """No number is ever given twice a day."""
     house = House()
