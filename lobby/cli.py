@@ -20,6 +20,7 @@ LOBBY = Commands(
         "kiosk": Entry("kiosk.cli:app", "The touch terminal."),
         "signage": Entry("signage.cli:app", "The call display."),
         "counter": Entry("lobby.counter.cli:app", "The clerks' page."),
+        "reception": Entry("lobby.counter.reception.cli:app", "The reception's page."),
         "console": Entry("lobby.console.cli:app", "The facility staff's pages."),
         "feed": Entry("lobby.feed.cli:app", "The city's status feed."),
         "stage": Entry("lobby.stage.cli:app", "The lobby on one page (demonstration, loopback only)."),

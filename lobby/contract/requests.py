@@ -285,8 +285,8 @@ class TellBookings(Request, tag="tell-bookings", frozen=True, kw_only=True):
 
 AnyRequest = (
     Identify | CheckIn | WalkIn | WalkInByHand | OpenPlace | ClosePlace | CallNext | CallOne | Recall | NotHere
-    | Start | Finish | Park | Unpark | Transfer | HandOver | AddService | WithdrawCall | Undo | PausePlace | Explain | Withdraw
-    | WriteNote | Flag | RaiseEmergency | AnswerEmergency | EndEmergency | CheckInByHand | LockWalkIn
+    | Start | Finish | Park | Unpark | Transfer | HandOver | AddService | WithdrawCall | Undo | PausePlace | Explain
+    | Withdraw | WriteNote | Flag | RaiseEmergency | AnswerEmergency | EndEmergency | CheckInByHand | LockWalkIn
     | SetContingent | CallHelp | AnswerHelp | ReportFailure | ImportBookings | TellBookings
 )  # fmt: skip
 

@@ -110,7 +110,7 @@ class Counter:
         async def ask() -> AnyAnswer:
             return await asyncio.wrap_future(self.ask(request))
 
-        return await self._told(ask(), "")
+        return await self.told(ask())
 
     async def _once(self, press: Press, present: str, pressed: Pressed) -> Said:
         make = REQUESTS[pressed.op]
@@ -126,13 +126,14 @@ class Counter:
         async def ask(command: str) -> AnyAnswer:
             return await asyncio.wrap_future(self.ask(order(command)))
 
-        said = await self._told(self.turns.run(press, present, ask), pressed.op)
+        said = await self.told(self.turns.run(press, present, ask), pressed.op)
         place = self.hall.place(pressed.place)
         if said.is_old and pressed.op in ASKED and place is not None and place.visit is not None:
             return replace(said, must_choose=True)
         return said
 
-    async def _told(self, asking: Awaitable[AnyAnswer], op: str) -> Said:
+    async def told(self, asking: Awaitable[AnyAnswer], op: str = "") -> Said:
+        """What an answer means for whoever pressed."""
         try:
             answer = await asking
         except OtherTurnError:

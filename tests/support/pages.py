@@ -24,6 +24,7 @@ ACCOUNTS = (
     ("clerk-1", Role.CLERK, (Right.CALL_ANYONE,)),
     ("clerk-2", Role.CLERK, (Right.CALL_ANYONE,)),
     ("clerk-3", Role.CLERK, ()),
+    ("reception-1", Role.RECEPTION, ()),
     ("facility-1", Role.FACILITY, ()),
     ("facility-2", Role.FACILITY, ()),
 )

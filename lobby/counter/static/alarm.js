@@ -1,14 +1,18 @@
 // The emergency call. Holding the button for 0.6 s sends it; so do a press and a second one on what opens then, and the
-// keys on the second button. An emergency nobody goes to yet is heard until it ends or is silenced here.
+// keys on the second button. An emergency nobody goes to yet is heard until it ends or is silenced here; a call for help
+// from a terminal, more gently, until somebody goes.
 
 const HOLD_MS = 600;
 const AGAIN_MS = 4_000;
+const CALL_AGAIN_MS = 8_000;
+const CHIME = [[784, 0], [988, 0.18]];
 const TONES = [[880, 0], [660, 0.28], [880, 0.56], [660, 0.84]];
 
 const body = document.body;
 const usual = document.title;
 let silenced = "";
 let sounded = 0;
+let called = 0;
 let rung = new Set();
 let began = true;
 
@@ -85,8 +89,14 @@ function listen() {
     play(TONES, 0.22);
   }
   if (!calls) { silenced = ""; sounded = 0; }
+  const calling = document.querySelector("[data-calling]");
+  if (calling && (!calls || calls === silenced) && context.state === "running" && Date.now() - called >= CALL_AGAIN_MS) {
+    called = Date.now();
+    play(CHIME, 0.14);
+  }
+  if (!calling) called = 0;
   const chimes = new Set([...document.querySelectorAll("[data-chime]")].map((one) => one.dataset.chime));
-  if (!began && [...chimes].some((one) => !rung.has(one))) play([[784, 0], [988, 0.18]], 0.14);
+  if (!began && [...chimes].some((one) => !rung.has(one))) play(CHIME, 0.14);
   rung = chimes;
   began = false;
   const call = document.querySelector("[data-title]");

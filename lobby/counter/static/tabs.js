@@ -1,8 +1,9 @@
 // Shows one of the lists at a time. Without this script all of them are on the page, one below the other.
 
-let chosen = "tab-mine";
+let chosen = "";
 
 function show() {
+  if (!document.getElementById(chosen)) chosen = document.querySelector("[data-tab]")?.id || "";
   for (const tab of document.querySelectorAll("[data-tab]")) {
     const on = tab.id === chosen;
     if (tab.getAttribute("aria-selected") !== String(on)) tab.setAttribute("aria-selected", String(on));

@@ -7,7 +7,16 @@ import pytest
 
 from lobby.contract.answers import Reason
 from lobby.contract.config import CentreConfig
-from lobby.contract.requests import CallNext, CallOne, Finish, NotHere, OpenPlace, WalkIn
+from lobby.contract.requests import (
+    CallNext,
+    CallOne,
+    Finish,
+    LockWalkIn,
+    NotHere,
+    OpenPlace,
+    WalkIn,
+    WalkInByHand,
+)
 from lobby.contract.state import Closure, Standing
 from lobby.queueing.arrivals import LAST_NUMBER, Presented, Recognised, recognise
 from lobby.queueing.decision import Decided, Declined
