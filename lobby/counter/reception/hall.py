@@ -19,13 +19,14 @@ class ReceptionHall(Hall):
     tickets: "OrderedDict[str, Ticket]" = field(default_factory=OrderedDict)
     """Numbers that were given here, by visit, the newest last."""
 
-    def apply(self, message: object) -> None:
-        """Take one message of the link."""
-        super().apply(message)
+    def apply(self, message: object) -> bool:
+        """Take one message of the link; False where nobody has to look at once."""
+        matters = super().apply(message)
         if not isinstance(message, Incoming) or not isinstance(message.message, Reception):
-            return
+            return matters
         if is_newer(message.message, self.reception):
             self.reception = message.message
+        return True
 
     def gave(self, ticket: Ticket) -> None:
         """Remember a number until it is printed."""

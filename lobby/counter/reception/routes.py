@@ -95,7 +95,7 @@ class Routes:
             said, ticket = await self.drawing.desk.press(pressed)
             if said.key is not None:
                 self.drawing.keep(who, op, said.key, spaced(known.number) if known else "")
-            self.hub.changed()
+            self.hub.soon()
             return self._pressed(request, said, ticket, text_of(form.get("from")))
 
         return act
@@ -105,7 +105,7 @@ class Routes:
         async def dismiss(request: WebRequest) -> Answer:
             form = await request.form()
             self.drawing.notices.dismiss(self.drawing.account(request), text_of(form.get("notice")))
-            self.hub.changed()
+            self.hub.soon()
             if not is_live(request):
                 return see("/")
             return Response({"regions": self.drawing.regions(request), "stamp": self.hub.stamp()})
