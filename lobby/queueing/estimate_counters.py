@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import exp, log
 
 from lobby.contract.fields import ServiceId
 from lobby.contract.state import PlaceStatus
-from lobby.queueing.estimate_draws import NORMAL, log_sigma
 from lobby.queueing.estimate_learning import LONGEST_PAUSE
-from lobby.queueing.estimate_means import Means
+from lobby.queueing.estimate_log_normal import remaining
+from lobby.queueing.estimate_means import Means, Running
 from lobby.queueing.line import Counter, Line
 from lobby.queueing.rules import LOCAL
 
@@ -20,7 +19,6 @@ CallableSince = Mapping[ServiceId, datetime]
 """Since when somebody waits for each service and could be called."""
 
 _MINUTE = timedelta(minutes=1)
-_ALMOST_SURE = 1 - 1e-6
 
 
 @dataclass(frozen=True)
@@ -43,13 +41,14 @@ class OpenCounter:
         return self.ready + remaining(self.mean * pace, spread, self.elapsed, share)
 
 
-def remaining(mean: float, spread: float, elapsed: float, share: float) -> float:
-    """The rest of a log-normal case that has lasted `elapsed`, at `share` of its distribution."""
-    sigma = log_sigma(spread)
-    middle = log(mean) - sigma * sigma / 2
-    over = NORMAL.cdf((log(elapsed) - middle) / sigma) if elapsed > 0 else 0.0
-    whole = exp(middle + sigma * NORMAL.inv_cdf(min(over + share * (1 - over), _ALMOST_SURE)))
-    return max(whole - elapsed, 0.1)
+def running(line: Line, now: datetime) -> list[Running]:
+    """The cases at the counters."""
+    return [
+        Running(visit.service, one.since.astimezone(LOCAL).hour, (now - one.since) / _MINUTE)
+        for one in line.counters.values()
+        if one.status is PlaceStatus.SERVING and one.since is not None and one.visit is not None
+        for visit in (line.visits[one.visit],)
+    ]
 
 
 def open_counters(line: Line, means: Means, waiting: CallableSince, now: datetime) -> list[OpenCounter]:

@@ -5,15 +5,15 @@ probability once, in an order of that dimension's own. The mean over so few path
 """
 
 from functools import lru_cache
-from math import exp, log1p
-from statistics import NormalDist
+from math import exp
+
+from lobby.queueing.estimate_log_normal import NORMAL, log_sigma
 
 PATHS = 24
 STARTS, COUNTERS, BOOKINGS = 480, 100, 400
 """How many different dimensions there are for each; beyond that they repeat."""
 
 _WORD = 0xFFFFFFFFFFFFFFFF
-NORMAL = NormalDist()
 SERVICE, IN_VAIN, RUNNING, BOOKED, DOUBT = range(5)
 """What a point in (0, 1) is for."""
 
@@ -40,11 +40,6 @@ def log_normal_slices(spread: float) -> tuple[float, ...]:
     sigma = log_sigma(spread)
     values = [exp(sigma * NORMAL.inv_cdf((index + 0.5) / PATHS)) for index in range(PATHS)]
     return tuple(value * PATHS / sum(values) for value in values)
-
-
-def log_sigma(spread: float) -> float:
-    """Standard deviation of the logarithm of what spreads so much about its mean."""
-    return float(log1p(spread * spread) ** 0.5)
 
 
 def _order(dimension: int) -> list[int]:

@@ -17,12 +17,14 @@ So far from the days before. Today's cases say by how much today is different, a
 and the mean is m_sh·d_s. These are the posterior means of gamma priors, one level above the other (empirical Bayes).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from lobby.contract.fields import ServiceId
 from lobby.contract.measured import Sums
 from lobby.queueing.durations import Cases, Durations, total
+from lobby.queueing.estimate_log_normal import expected
 
 USUAL_MINUTES = 15.0
 """Of a service that the catalogue does not have."""
@@ -30,18 +32,31 @@ USUAL_SPREAD = 0.55
 """Standard deviation of a case by its mean, before anything is measured."""
 USUAL_BETWEEN, USUAL_WAY, USUAL_IN_VAIN, USUAL_MISSED = 0.5, 0.7, 6.0, 0.02
 """Minutes between two cases, of the way to the counter, of all calls of somebody who is gone; how many are gone."""
-K_HOUSE, K_SERVICE, K_HOUR, K_SERVICE_HOUR = 5.0, 6.0, 40.0, 15.0
-K_TODAY, K_TODAY_MORE, K_TODAY_SERVICE, K_SPREAD, K_MINUTES = 6.0, 24.0, 25.0, 30.0, 10.0
+K_HOUSE, K_SERVICE, K_HOUR, K_SERVICE_HOUR = 5.0, 10.0, 60.0, 60.0
+K_TODAY, K_SERVICE_TODAY, K_KNOWN, K_SPREAD, K_MINUTES = 6.0, 10.0, 70.0, 30.0, 10.0
 K_MISSED, K_SHARE = 5.0, 100.0
-ENOUGH_CASES = 200.0
+ENOUGH_CASES = 100.0
+MOST_TIMES_THE_MEAN = 4.0
+"""A case counts as at most so many times the mean of its service."""
+
+
+class Running(NamedTuple):
+    """A case at a counter that has lasted so many minutes; by the local hour of its beginning."""
+
+    service: ServiceId
+    hour: int
+    elapsed: float
 
 
 class Means:
     """The means that follow from what was measured. `minutes` are the catalogue's; all answers are in minutes."""
 
-    def __init__(self, durations: Durations, minutes: Mapping[ServiceId, float]) -> None:
+    def __init__(
+        self, durations: Durations, minutes: Mapping[ServiceId, float], running: Sequence[Running] = ()
+    ) -> None:
         self._durations = durations
         self._minutes = minutes
+        self._running = running
         self._before: Cases = {}
         for one in durations.before.cases:
             self._before.setdefault(one.service, {})[one.hour] = one.sums
@@ -73,7 +88,7 @@ class Means:
     @cached_property
     def _k_today(self) -> float:
         known = self._cases_of(self._before)
-        return K_TODAY + K_TODAY_MORE * known / (known + ENOUGH_CASES)
+        return K_TODAY + K_KNOWN * known / (known + ENOUGH_CASES)
 
     def _catalogue(self, service: ServiceId) -> float:
         return self._minutes.get(service, USUAL_MINUTES)
@@ -110,13 +125,20 @@ class Means:
 
     @cached_property
     def _today(self) -> dict[ServiceId, tuple[float, float]]:
-        return {
-            service: (
-                sum(sums.weight for sums in hours.values()),
-                sum(sums.minutes / self._usual(service, hour) for hour, sums in hours.items()),
-            )
-            for service, hours in self._durations.cases.items()
-        }
+        """Today's cases of each service: how many, and the sum of their ratios to the usual.
+
+        A running case counts as what it is expected to become: without them the long ones would be missing.
+        """
+        found: dict[ServiceId, tuple[float, float]] = {}
+        for service, hours in self._durations.cases.items():
+            weight = sum(sums.weight for sums in hours.values())
+            ratio = sum(sums.minutes / self._usual(service, hour) for hour, sums in hours.items())
+            found[service] = weight, ratio
+        for one in self._running:
+            weight, ratio = found.get(one.service, (0.0, 0.0))
+            becomes = expected(1.0, self.spread, one.elapsed / self._usual(one.service, one.hour))
+            found[one.service] = weight + 1, ratio + min(becomes, MOST_TIMES_THE_MEAN)
+        return found
 
     @cached_property
     def _today_at_all(self) -> float:
@@ -126,7 +148,9 @@ class Means:
 
     def _today_of(self, service: ServiceId) -> float:
         weight, ratio = self._today.get(service, (0.0, 0.0))
-        return (K_TODAY_SERVICE * self._today_at_all + ratio) / (K_TODAY_SERVICE + weight)
+        known = total(self._before.get(service, {}).values()).weight
+        k = K_SERVICE_TODAY + K_KNOWN * known / (known + ENOUGH_CASES)
+        return (k * self._today_at_all + ratio) / (k + weight)
 
     @cached_property
     def between(self) -> float:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from lobby.contract.fields import ServiceId, VisitId
 from lobby.contract.state import Standing
 from lobby.queueing.discipline import may_be_called
-from lobby.queueing.estimate_counters import CallableSince, OpenCounter, is_silent, open_counters
+from lobby.queueing.estimate_counters import CallableSince, OpenCounter, is_silent, open_counters, running
 from lobby.queueing.estimate_means import Means
 from lobby.queueing.estimate_punctuality import Punctuality, will_come
 from lobby.queueing.estimate_run import Class, Coming, Entry, Setting
@@ -59,7 +59,7 @@ class Situation:
 def situation(line: Line, rules: Rules, now: datetime) -> Situation | None:
     """The line as it is now; None when what is known of the counters is too old."""
     minutes = {one.id: one.length / _MINUTE for one in rules.services.values()}
-    means = Means(line.durations, minutes)
+    means = Means(line.durations, minutes, running(line, now))
     waiting = _callable_since(line, rules, now)
     if is_silent(line, means, waiting, now):
         return None
