@@ -14,6 +14,12 @@ app = Commands(
         "counter-page": Entry(
             "lobby.bench.counter_page:app", "Command to the painted counter page, fifty counters open."
         ),
+        "estimate": Entry(
+            "lobby.bench.estimate:app", "Waiting times said beforehand, beside other ways and the floor."
+        ),
+        "estimate-cost": Entry(
+            "lobby.bench.estimate_cost:app", "Time of one estimate of all services, 500 people present."
+        ),
         "footprint": Entry(
             "lobby.bench.footprint:app", "Start, memory and processor of terminal and display."
         ),

@@ -42,13 +42,17 @@ class Case:
 
     name: str
     absent: float = 0.1
+    known_days: int = 5
+    """Usual days before, from which the lobby has learnt; 0: each day is a centre's first."""
     closing: bool = False
     outage: bool = False
 
 
 CASES = (
     Case("walk-in"), Case("walk-in-20", absent=0.2), Case("closing", closing=True), Case("outage", outage=True),
+    Case("first-day", known_days=0),
 )  # fmt: skip
+USUAL = Case("usual")
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,9 @@ class Town:
     seed: int
     lengths: dict[ServiceId, Length]
     factors: dict[ServiceId, list[float]]
-    """Drawn from each length, in rising order."""
+    """Drawn from each length, as they came."""
+    rising: dict[ServiceId, list[float]]
+    """The same in rising order."""
     by_hour: tuple[float, ...]
 
     def mean(self, service: ServiceId, at: datetime, pace: float) -> float:
@@ -116,10 +122,9 @@ def town(seed: int, catalogue: Catalogue) -> Town:
         )
         for index, service in enumerate(SHARES)
     }
-    factors = {
-        service: sorted(length.factor(rng) for _ in range(DRAWN)) for service, length in lengths.items()
-    }
-    return Town(seed, lengths, factors, tuple(rng.uniform(0.9, 1.1) for _ in range(24)))
+    factors = {service: [length.factor(rng) for _ in range(DRAWN)] for service, length in lengths.items()}
+    rising = {service: sorted(drawn) for service, drawn in factors.items()}
+    return Town(seed, lengths, factors, rising, tuple(rng.uniform(0.9, 1.1) for _ in range(24)))
 
 
 def day(town: Town, case: Case, number: int) -> Day:
@@ -143,7 +148,7 @@ def demand(hours: float) -> float:
 
 
 def _booked(town: Town, case: Case, rng: Random, opens: datetime, wanted: float) -> Iterator[Visitor]:
-    slots = [minute for minute in range(0, int(LAST_SLOT * 60) + 1, 5)]
+    slots = list(range(0, int(LAST_SLOT * 60) + 1, 5))
     whole = sum(demand(minute / 60) for minute in slots)
     owed = 0.0
     for minute in slots:

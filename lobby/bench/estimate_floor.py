@@ -5,7 +5,7 @@ comes at which moment, the mean and the distribution of every service today. Onl
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from math import inf
 from random import Random
@@ -54,7 +54,8 @@ def _setting(house: House) -> tuple[Setting, list[Coming]]:
     setting = Setting(
         queues=[sorted(queue) for queue in queues], classes=classes, takes=[(0, 1)] * counters,
         newcomers=[frozenset({0})] * counters, walk_in=classes[1], minutes=hours,
-        hour_begins=-(local.minute + local.second / 60), before_case=BETWEEN + WAY, in_vain=house.rules.config.calls_in_vain * (BETWEEN + PATIENCE),
+        hour_begins=-(local.minute + local.second / 60), before_case=BETWEEN + WAY,
+        in_vain=house.rules.config.calls_in_vain * (BETWEEN + PATIENCE),
     )  # fmt: skip
     return setting, sorted(later)
 
@@ -81,10 +82,15 @@ def _path(house: House, later: list[Coming], rng: Random) -> Path:
     return Path(
         free_at=list(_free_at(house, rng)),
         coming=iter(later),
-        factors=[rng.sample(house.town.factors[service], MOST_STARTS) for service in SHARES],
+        factors=[_drawn(house.town.factors[service], rng) for service in SHARES],
         pace=1.0,
         missing=[rng.random() < GONE_SHARE for _ in range(MOST_STARTS)],
     )
+
+
+def _drawn(pool: Sequence[float], rng: Random) -> Sequence[float]:
+    first = rng.randrange(len(pool) - MOST_STARTS)
+    return pool[first : first + MOST_STARTS]
 
 
 def _free_at(house: House, rng: Random) -> Iterator[float]:
@@ -97,7 +103,7 @@ def _free_at(house: House, rng: Random) -> Iterator[float]:
             continue
         service = house.people[counter.visit].service
         mean = house.town.mean(service, counter.since, house.day.pace)
-        pool = house.town.factors[service]
+        pool = house.town.rising[service]
         if counter.status is PlaceStatus.SERVING:
             longer = bisect_right(pool, elapsed / mean)
             yield BETWEEN + pool[rng.randrange(min(longer, len(pool) - 1), len(pool))] * mean - elapsed

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from heapq import heappop, heappush
 from random import Random
 
@@ -10,7 +11,6 @@ from lobby.bench.estimate_days import COUNTERS, SHARES, Day, Town, Visitor
 from lobby.contract.events import AnyEvent, Booked, Called, DayStarted
 from lobby.contract.fields import Place, VisitId
 from lobby.contract.requests import CallNext, ClosePlace, Finish, NotHere, OpenPlace, Start, WalkIn
-from lobby.contract.state import PlaceStatus
 from lobby.queueing.arrivals import Presented
 from lobby.queueing.decide import Command, decide
 from lobby.queueing.decision import Declined
@@ -48,10 +48,10 @@ class House:
         """The whole day, until nobody waits and nothing is open."""
         for number in range(1, COUNTERS + 1):
             place = str(number)
-            self.at(self.day.opens, lambda place=place: self._open(place))
+            self.at(self.day.opens, partial(self._open, place))
         for visitor in self.people.values():
             if visitor.comes is not None:
-                self.at(visitor.comes, lambda visitor=visitor: self._arrive(visitor, asked))
+                self.at(visitor.comes, partial(self._arrive, visitor, asked))
         while self._agenda:
             self.now, _, act = heappop(self._agenda)
             act()
@@ -87,7 +87,7 @@ class House:
 
     def _open(self, place: Place) -> None:
         self._do(OpenPlace(id="open-place", place=place, services=tuple(SHARES)))
-        self._after(self._drawn(BETWEEN), lambda: self._call(place))
+        self._after(self._drawn(BETWEEN), partial(self._call, place))
 
     def _call(self, place: Place) -> None:
         closes = self.day.closes.get(place)
@@ -95,27 +95,27 @@ class House:
         if (closes is not None and self.now >= closes) or (self.now > evening and not self.line.present):
             self._do(ClosePlace(id="close-place", place=place))
         elif self._do(CallNext(id="call-next", place=place)) is None:
-            self._after(LOOK / _MINUTE, lambda: self._call(place))
+            self._after(LOOK / _MINUTE, partial(self._call, place))
         else:
             visitor = self._visitor(place)
             if visitor.is_gone:
-                self._after(self._drawn(PATIENCE), lambda: self._give_up(place))
+                self._after(self._drawn(PATIENCE), partial(self._give_up, place))
             else:
-                self._after(self._drawn(WAY), lambda: self._serve(place))
+                self._after(self._drawn(WAY), partial(self._serve, place))
 
     def _give_up(self, place: Place) -> None:
         self._do(NotHere(id="not-here", place=place))
-        self._after(self._drawn(BETWEEN), lambda: self._call(place))
+        self._after(self._drawn(BETWEEN), partial(self._call, place))
 
     def _serve(self, place: Place) -> None:
         self._do(Start(id="start-it", place=place))
         visitor = self._visitor(place)
         lasts = visitor.factor * self.town.mean(visitor.service, self.now, self.day.pace)
-        self._after(lasts, lambda: self._finish(place))
+        self._after(lasts, partial(self._finish, place))
 
     def _finish(self, place: Place) -> None:
         self._do(Finish(id="finish-it", place=place))
-        self._after(self._drawn(BETWEEN), lambda: self._call(place))
+        self._after(self._drawn(BETWEEN), partial(self._call, place))
 
     def _visitor(self, place: Place) -> Visitor:
         visit = self.line.counter(place).visit

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import msgspec
+
+from lobby.centre.forecasts import Forecasts
 from lobby.contract.answers import (
     AnyAnswer,
     BookingStates,
@@ -14,6 +17,7 @@ from lobby.contract.answers import (
     PlaceChanged,
     Reason,
     Refused,
+    Ticket,
     VisitChanged,
 )
 from lobby.contract.bookings import Booking
@@ -29,7 +33,7 @@ from lobby.contract.codes import (
     booking_of,
     read_with,
 )
-from lobby.contract.events import AnyEvent
+from lobby.contract.events import AnyEvent, Arrived
 from lobby.contract.fields import Name
 from lobby.contract.requests import (
     AnyRequest,
@@ -50,9 +54,11 @@ from lobby.queueing.counters import PlaceCommand
 from lobby.queueing.decide import decide
 from lobby.queueing.decision import Decided, Declined
 from lobby.queueing.documents import place_state, ticket, waiting
+from lobby.queueing.estimate import range_of, wait_of
+from lobby.queueing.estimate_forecast import mean_of
 from lobby.queueing.evolve import evolve
 from lobby.queueing.explain import explain
-from lobby.queueing.line import Line
+from lobby.queueing.line import Line, Visit, VisitState
 from lobby.queueing.reception import FromTerminal, HallCommand, VisitCommand
 from lobby.queueing.rules import Rules
 
@@ -70,6 +76,7 @@ class Desk:
 
     def __init__(self, line: Line, rules: Rules, catalogue: Catalogue) -> None:
         self.line = line
+        self.forecasts = Forecasts()
         self._catalogue = catalogue
         self.use(rules)
 
@@ -115,7 +122,7 @@ class Desk:
         found = recognise(self.line, presented, self.rules, now)
         if isinstance(found, Declined):
             return Handled(self._refused(command.id, found, now))
-        shown = None if found.visit is None else ticket(self.line, self.line.visits[found.visit], self.rules)
+        shown = None if found.visit is None else self.ticket_of(self.line.visits[found.visit], now)
         answer = Identified(
             id=command.id,
             at=now,
@@ -136,11 +143,27 @@ class Desk:
     def _arrival(self, command_id: str, decision: Decided | Declined, now: datetime) -> Handled:
         if isinstance(decision, Declined) or decision.visit is None:
             return Handled(self._refused(command_id, decision, now))
-        self._apply(decision.events)
-        visit = self.line.visits[decision.visit]
-        again = not decision.events
-        answer = CheckedIn(id=command_id, at=now, ticket=ticket(self.line, visit, self.rules), again=again)
-        return Handled(answer, decision.events)
+        events = tuple(self._told(event, now) for event in decision.events)
+        self._apply(events)
+        shown = self.ticket_of(self.line.visits[decision.visit], now)
+        return Handled(CheckedIn(id=command_id, at=now, ticket=shown, again=not events), events)
+
+    def _told(self, event: AnyEvent, now: datetime) -> AnyEvent:
+        """The fact of an arrival, with the wait that this visitor is told and expected to have."""
+        if not isinstance(event, Arrived) or event.slot is not None:
+            return event
+        minutes = self.forecasts.now(self.line, self.rules, now).newcomers.get(event.service)
+        if minutes is None:
+            return event
+        expected = round(mean_of(minutes), 2)
+        return msgspec.structs.replace(event, wait=range_of(minutes), expected_minutes=expected)
+
+    def ticket_of(self, visit: Visit, now: datetime) -> Ticket:
+        """What a visitor with a number is told now."""
+        wait = None
+        if visit.slot is None and visit.state is VisitState.PRESENT:
+            wait = wait_of(self.forecasts.now(self.line, self.rules, now), visit)
+        return ticket(visit, self.rules, wait)
 
     def _import(self, command: ImportBookings, now: datetime) -> Handled:
         delivery = import_bookings(self.line, command, self.rules, now)
@@ -212,16 +235,13 @@ class Desk:
         if isinstance(declined, Decided):
             return Refused(id=command_id, at=now, reason=Reason.NOT_PRESENT)
         known = None if declined.visit is None else self.line.visits[declined.visit]
-        shown = (
-            ticket(self.line, known, self.rules) if known is not None and known.number is not None else None
-        )
         return Refused(
             id=command_id,
             at=now,
             reason=declined.reason,
             detail=declined.detail,
             booking=declined.booking,
-            ticket=shown,
+            ticket=self.ticket_of(known, now) if known is not None and known.number is not None else None,
         )
 
     def _apply(self, events: tuple[AnyEvent, ...]) -> None:

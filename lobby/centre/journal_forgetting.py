@@ -14,9 +14,9 @@ from lobby.contract.events import AnyEvent, Booked
 
 KEPT = frozenset(
     {
-        "at", "attempt", "by", "callable_from", "count", "day", "detail", "device", "half", "kind", "locked",
-        "measured", "more_persons", "of", "only_place", "outcome", "paused", "persons", "place", "reason", "revision",
-        "service", "services", "slot", "standing", "to", "until", "version", "wait",
+        "at", "attempt", "by", "callable_from", "count", "day", "detail", "device", "expected_minutes", "half", "kind",
+        "locked", "measured", "more_persons", "of", "only_place", "outcome", "paused", "persons", "place", "reason",
+        "revision", "service", "services", "slot", "standing", "to", "until", "version", "wait",
     }
 )  # fmt: skip
 """Fields of facts that stay as they are."""

@@ -5,11 +5,13 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from lobby.centre.forecasts import Forecasts
 from lobby.contract.city import BatchEvent, SummaryEvent
 from lobby.contract.events import AnyEvent, Called, EventBatch, PublicEvent
 from lobby.contract.topics import BEAT, BOARD, CALL, EVENTS, HOUSE, LINE, RECEPTION, SUMMARY, Channel
 from lobby.queueing.documents import (
     Stamp,
+    Waits,
     beat,
     board,
     house,
@@ -63,14 +65,14 @@ class Publisher:
         """Something but a fact has changed: the configuration, the connection."""
         self._changed = True
 
-    def say(self, line: Line, rules: Rules, now: datetime) -> None:
+    def say(self, line: Line, rules: Rules, now: datetime, forecasts: Forecasts) -> None:
         """Publish what is due."""
         moment = time.monotonic()
         stamp = Stamp(self._epoch, now)
         due = moment - self._said_at >= (APART_SECONDS if self._changed else AGAIN_SECONDS)
         if due:
             self._changed, self._said_at = False, moment
-            self._say_state(line, rules, stamp)
+            self._say_state(line, rules, stamp, waits(forecasts.now(line, rules, now)))
         if due or moment - self._beat_at >= BEAT_SECONDS:
             self._beat_at = moment
             self._publish(BEAT, beat(line, stamp))
@@ -81,8 +83,7 @@ class Publisher:
         state = self._said_at + (APART_SECONDS if self._changed else AGAIN_SECONDS)
         return max(0.0, min(state, self._beat_at + BEAT_SECONDS) - moment)
 
-    def _say_state(self, line: Line, rules: Rules, stamp: Stamp) -> None:
-        ranges = waits(line, rules)
+    def _say_state(self, line: Line, rules: Rules, stamp: Stamp, ranges: Waits) -> None:
         self._publish(BOARD, board(line, rules, stamp, ranges))
         self._publish(LINE, line_state(line, rules, stamp))
         self._publish(HOUSE, house(line, rules, stamp, ranges))

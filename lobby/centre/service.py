@@ -89,7 +89,8 @@ class QueueService:
             self._start_day()
             self._device.start()
             while self._serve_waiting():
-                self._publisher.say(self._desk.line, self._desk.rules, self._clock.now())
+                desk = self._desk
+                self._publisher.say(desk.line, desk.rules, self._clock.now(), desk.forecasts)
         finally:
             self._device.stop()
             self._journal.close()

@@ -23,6 +23,8 @@ from lobby.contract.fields import (
 from lobby.contract.measured import Measured
 from lobby.contract.state import EmergencyKind, HalfDay, Outcome, Standing, WaitRange
 
+Minutes = Annotated[float, msgspec.Meta(ge=0)]
+
 
 class Event(Message, tag_field="event", frozen=True, kw_only=True):
     """Base of all facts."""
@@ -60,6 +62,8 @@ class Arrived(Event, tag="arrived", frozen=True, kw_only=True):
     in_person: bool = False
     wait: WaitRange | None = None
     """What the visitor was told at this moment; the day is scored by it."""
+    expected_minutes: Minutes | None = None
+    """The wait expected at this moment, of which the range was made."""
 
 
 class Called(Event, tag="called", frozen=True, kw_only=True):

@@ -94,8 +94,8 @@ FIGURES: tuple[Definition, ...] = (
     Definition("occupancy", _SH, _PART, "serving minutes / open counter minutes", Hour.CLOCK, by_service=False),
     Definition("lead-time", _SP, Unit.DAYS, "s − b, bookings of the last 60 days", Hour.NONE),
     Definition("estimate-in-range", _SH, _PART, "low ≤ wait ≤ high"),
-    Definition("estimate-error", _M, _MIN, "mean of (low + high)/2 − wait"),
-    Definition("estimate-rmse", _M, _MIN, "√ mean of ((low + high)/2 − wait)²"),
+    Definition("estimate-error", _M, _MIN, "mean of expected − wait"),
+    Definition("estimate-rmse", _M, _MIN, "√ mean of (expected − wait)²"),
     Definition("next-free-slot", _SP, Unit.DAYS, "first bookable s − now", Hour.NONE, Source.BOOKING_SYSTEM),
     Definition(
         "availability", _SH, _PART, "1 − open minutes without check-in / open minutes", Hour.CLOCK, Source.DEVICES

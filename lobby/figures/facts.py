@@ -32,6 +32,7 @@ class _Fact(msgspec.Struct, gc=False):
     service: str | None = None
     slot: datetime | None = None
     wait: WaitRange | None = None
+    expected_minutes: float | None = None
     booking: _Slot | None = None
     of: int | None = None
 
@@ -68,6 +69,8 @@ class Arrivals:
     low: Floats
     high: Floats
     """The range of minutes the visitor was told; NaN where nothing, infinite without an upper end."""
+    expected: Floats
+    """The expected wait behind it; NaN where it was not kept."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,7 @@ def _arrivals(rows: Ints, facts: Sequence[_Fact], services: Names) -> Arrivals:
         slot=_seconds([fact.slot for fact in facts]),
         low=np.array([np.nan if wait is None else wait.low_minutes for wait in told], dtype=np.float64),
         high=np.array([np.nan if wait is None else _upper(wait) for wait in told], dtype=np.float64),
+        expected=np.array([fact.expected_minutes for fact in facts], dtype=np.float64),
     )
 
 

@@ -13,6 +13,7 @@ from lobby.figures.bookings import LEAD_DAYS, due, leads
 from lobby.figures.cells import BOOKED, WALK_IN, Places, Statistics
 from lobby.figures.counters import open_periods
 from lobby.figures.definitions import EARLY_MINUTES, LATE_MINUTES, ServiceLevel
+from lobby.figures.estimates import error, is_inside
 from lobby.figures.facts import Facts, read
 from lobby.figures.hours import Floats, Hours, Ints, Span, Truths, hour_name, midnight
 from lobby.figures.table import Figures, Row, Value
@@ -140,12 +141,11 @@ def _levels(visits: Visits, table: _Table, level: ServiceLevel) -> Iterator[tupl
 def _estimates(visits: Visits, table: _Table) -> Iterator[tuple[str, Statistics]]:
     wait = waits(visits)
     told = ~np.isnan(visits.low) & ~np.isnan(wait)
-    yield "estimate-in-range", table.share((visits.low <= wait) & (wait <= visits.high), told)
-    with np.errstate(invalid="ignore"):
-        error = (visits.low + visits.high) / 2 - wait
-    bounded = told & np.isfinite(visits.high)
-    yield "estimate-error", table.share(error, bounded)
-    squared = table.share(error**2, bounded)
+    yield "estimate-in-range", table.share(is_inside(visits.low, visits.high, wait), told)
+    errors = error(visits.expected, wait)
+    known = ~np.isnan(errors)
+    yield "estimate-error", table.share(errors, known)
+    squared = table.share(errors**2, known)
     yield "estimate-rmse", Statistics(squared.cell, squared.count, np.sqrt(squared.value))
 
 

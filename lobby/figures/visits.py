@@ -9,7 +9,8 @@ from enum import IntEnum
 
 import numpy as np
 
-from lobby.figures.facts import NOTHING, Facts
+from lobby.figures.estimates import middle
+from lobby.figures.facts import NOTHING, Arrivals, Facts
 from lobby.figures.hours import Floats, Hours, Ints, Truths
 
 ASIDE = ("booked", "booking-cancelled", "handed-over", "service-added", "noted", "flagged")
@@ -54,6 +55,8 @@ class Visits:
     low: Floats
     high: Floats
     """The range of minutes the visitor was told."""
+    expected: Floats
+    """The expected wait, of which the range was made; its middle where no more was kept."""
 
     @property
     def is_walk_in(self) -> Truths:
@@ -111,7 +114,13 @@ def visits_of(facts: Facts, hours: Hours, as_of: float) -> Visits:
         outcome=outcome,
         low=arrivals.low[arrival],
         high=arrivals.high[arrival],
+        expected=_expected(arrivals)[arrival],
     )
+
+
+def _expected(arrivals: Arrivals) -> Floats:
+    kept = arrivals.expected
+    return np.where(np.isnan(kept), middle(arrivals.low, arrivals.high), kept)
 
 
 def serving_periods(facts: Facts, hours: Hours, as_of: float) -> tuple[Floats, Floats]:

@@ -23,7 +23,8 @@ from lobby.contract.state import (
 )
 from lobby.contract.state import Line as LineState
 from lobby.queueing.discipline import calling_order
-from lobby.queueing.estimate import longest_of, wait_for, wait_of
+from lobby.queueing.estimate import longest_of, wait_for
+from lobby.queueing.estimate_forecast import Forecast
 from lobby.queueing.line import Counter, Line, Visit
 from lobby.queueing.opening import opening
 from lobby.queueing.rules import Rules
@@ -43,10 +44,10 @@ class Stamp:
 Waits = dict[ServiceId, WaitRange]
 
 
-def waits(line: Line, rules: Rules) -> Waits:
+def waits(found: Forecast) -> Waits:
     """The range for each service somebody serves now."""
-    found = {service: wait_for(line, service, rules) for service in rules.services}
-    return {service: wait for service, wait in found.items() if wait is not None}
+    ranges = {service: wait_for(found, service) for service in found.newcomers}
+    return {service: wait for service, wait in ranges.items() if wait is not None}
 
 
 def beat(line: Line, stamp: Stamp) -> Beat:
@@ -222,8 +223,8 @@ def summary(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> CentreSumma
     )
 
 
-def ticket(line: Line, visit: Visit, rules: Rules) -> Ticket:
-    """What the visitor is told."""
+def ticket(visit: Visit, rules: Rules, wait: WaitRange | None) -> Ticket:
+    """What the visitor is told; `wait` is None for a booked one, who is told the slot."""
     shown = waiting(visit)
     return Ticket(
         visit=visit.id,
@@ -235,6 +236,6 @@ def ticket(line: Line, visit: Visit, rules: Rules) -> Ticket:
         area=rules.config.area,
         slot=visit.slot,
         callable_from=visit.callable_from,
-        wait=wait_of(line, visit, rules),
+        wait=wait,
         place=visit.place,
     )

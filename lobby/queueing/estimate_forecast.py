@@ -30,10 +30,7 @@ from lobby.queueing.estimate_situation import NOBODY, Situation, situation
 from lobby.queueing.line import Line
 from lobby.queueing.rules import Rules
 
-STEP_MINUTES = 5
-OVER_MINUTES = 60
 HORIZON_MINUTES = 120.0
-LOW_SHARE, HIGH_SHARE = 0.1, 0.9
 
 
 @dataclass(frozen=True)
@@ -60,8 +57,11 @@ def forecast(line: Line, rules: Rules, now: datetime) -> Forecast:
         now,
         {service: by_group[group] for service, group in found.groups.items()},
         {
-            visit: sorted(outcome.visits.get(index, inf) for outcome in outcomes)
-            for index, visit in enumerate(found.visits)
+            visit: sorted(
+                outcome.visits.get(index, outcome.newcomers.get(group, inf)) for outcome in outcomes
+            )
+            for index, (visit, group) in enumerate(found.visits)
+            if group is not None
         },
     )
 

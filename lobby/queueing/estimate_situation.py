@@ -50,7 +50,8 @@ class Situation:
     later: Sequence[Coming]
     awaited: Sequence[Awaited]
     punctuality: Punctuality
-    visits: Sequence[VisitId]
+    visits: Sequence[tuple[VisitId, int | None]]
+    """Who is here, with the group; None where no open counter takes them."""
     services: int
     groups: Mapping[ServiceId, int]
     means: Means
@@ -81,7 +82,7 @@ def situation(line: Line, rules: Rules, now: datetime) -> Situation | None:
         later=sorted(later),
         awaited=list(_awaited(line, rules, desk, punctuality, now)),
         punctuality=punctuality,
-        visits=[visit.id for visit in here],
+        visits=[(visit.id, desk.group.get(visit.service)) for visit in here],
         services=len(desk.service),
         groups={service: desk.group[service] for service in rules.services if service in desk.group},
         means=means,

@@ -26,6 +26,7 @@ from lobby.contract.requests import CallNext, CallOne, Finish, Identify, NotHere
 from lobby.contract.state import Board, PlaceStatus
 from lobby.contract.state import Line as LineState
 from lobby.queueing.documents import Stamp, Waits, board, line_state, summary, waits
+from lobby.queueing.estimate_forecast import forecast
 from lobby.queueing.evolve import evolve, replay
 from lobby.queueing.line import Line
 from lobby.queueing.rules import Rules
@@ -205,7 +206,7 @@ def _deed(request: object, answer: PlaceChanged) -> str:
 def pictures(facts: Facts, published: Iterable[Any], rules: Rules) -> Iterator[str]:
     """Every board, line and summary that was published is the fold of the journal up to its rev.
 
-    Estimates are left out: they are reckoned once a second.
+    Estimates are left out: they are reckoned every two seconds.
     """
     line = Line()
     following = iter(facts)
@@ -225,7 +226,8 @@ def retained(facts: Facts, newest: Iterable[Any], rules: Rules) -> Iterator[str]
     line = replay(facts)
     for document in newest:
         stamp = Stamp(document.epoch, document.as_of)
-        yield from _unlike(document, _folded(document, line, rules, stamp, waits(line, rules)), but=())
+        found = forecast(line, rules, stamp.now)
+        yield from _unlike(document, _folded(document, line, rules, stamp, waits(found)), but=())
 
 
 def _folded(document: Any, line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> Any:

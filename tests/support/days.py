@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall_time
 from pathlib import Path
 
+import msgspec
 from hypothesis import strategies as st
 
 from lobby.centre.journal import Journal
-from lobby.contract.events import Booked, BookingCancelled, DayStarted
+from lobby.contract.events import AnyEvent, Arrived, Booked, BookingCancelled, DayStarted
 from lobby.contract.requests import (
     CallNext,
     CallOne,
@@ -24,6 +25,7 @@ from lobby.contract.requests import (
     Start,
     WalkIn,
 )
+from lobby.contract.state import WaitRange
 from lobby.queueing.line import VisitState
 from lobby.queueing.rules import LOCAL
 from tests.support.house import House, booking
@@ -66,7 +68,7 @@ class ChanceDay:
     def journal(self, path: Path) -> Journal:
         """What happened, on disk."""
         journal = Journal(path)
-        journal.append(1, self.house.journal, [])
+        journal.append(1, [_told(seq, event) for seq, event in enumerate(self.house.journal)], [])
         return journal
 
     def _today(self) -> date:
@@ -91,6 +93,15 @@ class ChanceDay:
         """One of the visits of which there is a number."""
         known = [visit.id for visit in self.house.line.visits.values() if visit.number]
         return known[who % len(known)] if known else None
+
+
+def _told(seq: int, event: AnyEvent) -> AnyEvent:
+    """Some who come without a booking are told a range, some an expected wait with it, some nothing."""
+    if not isinstance(event, Arrived) or event.slot is not None:
+        return event
+    wait = (None, WaitRange(low_minutes=5, high_minutes=20), WaitRange(low_minutes=60))[seq % 3]
+    expected = seq % 50 + 0.25 if wait is not None and seq % 2 else None
+    return msgspec.structs.replace(event, wait=wait, expected_minutes=expected)
 
 
 def _book(day: ChanceDay, who: int) -> None:

@@ -47,7 +47,10 @@ SELECT visit, day, at AS c, json_extract(body, '$.service') AS service,
        CASE WHEN strftime('%H', moment, 'localtime') = '02' AND strftime('%H', moment, '-1 hour', 'localtime') = '02'
             THEN '02:00 B' ELSE strftime('%H:00', moment, 'localtime') END AS hour,
        json_extract(body, '$.wait.low_minutes') AS low, json_extract(body, '$.wait.high_minutes') AS high,
-       json_extract(body, '$.wait') IS NOT NULL AS told
+       json_extract(body, '$.wait') IS NOT NULL AS told,
+       coalesce(json_extract(body, '$.expected_minutes'),
+                (json_extract(body, '$.wait.low_minutes') + json_extract(body, '$.wait.high_minutes')) / 2.0
+       ) AS expected
   FROM step WHERE kind = 'arrived'
  GROUP BY visit, day HAVING seq = min(seq);
 
@@ -92,8 +95,8 @@ SHARES = {
     " count(*) FILTER (WHERE started OR outcome <> 'present')",
     "estimate-in-range": "avg(max(0, raw_wait) BETWEEN low AND coalesce(high, 1e9))"
     " FILTER (WHERE told AND f IS NOT NULL), count(*) FILTER (WHERE told AND f IS NOT NULL)",
-    "estimate-error": "avg((low + high) / 2.0 - max(0, raw_wait)), count((low + high) * f)",
-    "estimate-rmse": "sqrt(avg(pow((low + high) / 2.0 - max(0, raw_wait), 2))), count((low + high) * f)",
+    "estimate-error": "avg(expected - max(0, raw_wait)), count(expected * f)",
+    "estimate-rmse": "sqrt(avg(pow(expected - max(0, raw_wait), 2))), count(expected * f)",
 }
 COUNTS = {
     "visits": "1",

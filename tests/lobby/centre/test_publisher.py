@@ -2,6 +2,7 @@
 
 import uuid
 
+from lobby.centre.forecasts import Forecasts
 from lobby.centre.publisher import Publisher
 from lobby.contract.city import BatchEvent
 from lobby.contract.requests import CallNext, OpenPlace, Recall, WalkIn
@@ -65,7 +66,7 @@ def test_state_is_said_whole_and_not_at_every_change() -> None:
     publisher = Publisher(broker.publish, "epoch-of-the-test", "/test")
     for _ in range(50):
         publisher.facts(1, house.journal, house.line)
-        publisher.say(house.line, house.rules, house.now)
+        publisher.say(house.line, house.rules, house.now, Forecasts())
     for channel in (BOARD, LINE, HOUSE, SUMMARY, BEAT):
         assert 1 <= len(broker.on(channel)) < 25
     assert 0 <= publisher.seconds_to_next() <= 0.05

@@ -5,6 +5,7 @@ import uuid
 from lobby.contract.requests import CallNext, Finish, OpenPlace, Start, WalkIn
 from lobby.contract.state import Closure, Notice, PlaceStatus, Standing
 from lobby.queueing.documents import MOST_CALLS, Stamp, board, house, line_state, summary, ticket, waits
+from lobby.queueing.estimate_forecast import forecast
 from tests.support.house import NOW, House, booking, minutes, rules
 
 SERVICE = "id-card"
@@ -83,12 +84,14 @@ def test_a_counter_taken_out_of_the_configuration_stays_until_it_closes() -> Non
 def test_terminals_offer_what_the_centre_does() -> None:
     """Each service with its wait where a counter takes it, without walk-in where the centre takes none."""
     centre = _busy(1)
-    offered = house(centre.line, centre.rules, _stamp(centre), waits(centre.line, centre.rules))
+    offered = house(
+        centre.line, centre.rules, _stamp(centre), waits(forecast(centre.line, centre.rules, centre.now))
+    )
     by_id = {one.service: one for one in offered.services}
     assert by_id[SERVICE].wait is not None
     assert (by_id["passport"].wait, by_id["passport"].walk_in) == (None, True)
     none = rules(walk_in=False, services=(SERVICE,))
-    only = house(centre.line, none, _stamp(centre), waits(centre.line, none))
+    only = house(centre.line, none, _stamp(centre), waits(forecast(centre.line, none, centre.now)))
     assert [(one.service, one.walk_in) for one in only.services] == [(SERVICE, False)]
     assert only.walk_in_wait is None
 
@@ -111,5 +114,5 @@ def test_the_ticket_says_where_to_go_once_called() -> None:
     """Before that where to wait."""
     centre = _busy(1)
     visit = next(iter(centre.line.visits.values()))
-    told = ticket(centre.line, visit, centre.rules)
+    told = ticket(visit, centre.rules, None)
     assert (told.place, told.area, told.number) == ("1", centre.rules.config.area, "A101")

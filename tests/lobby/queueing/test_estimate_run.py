@@ -108,7 +108,7 @@ def _run(house: House, people: list[Guest], *, to_the_end: bool = True) -> tuple
     """The run with everything known: who comes when, and how long each case lasts. With the index of each visit."""
     found = situation(house.line, house.rules, NOW)
     assert found is not None
-    index = {visit: number for number, visit in enumerate(found.visits)}
+    index = {visit: number for number, (visit, _) in enumerate(found.visits)}
     later = list(found.later)
     for guest in people:
         group = found.groups.get(guest.service)
