@@ -37,14 +37,14 @@ app = typer.Typer()
 def estimate(
     seeds: Annotated[int, typer.Option(min=1, max=50, help="Centres that are made up.")] = SEEDS,
     days: Annotated[int, typer.Option(min=1, max=50, help="Days asked about at each, of each case.")] = DAYS,
-    plot: Annotated[Path | None, typer.Option(help="Draw expected and true waits as SVG.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw expected and true waits: .png, .svg.")] = None,
     json: Annotated[bool, typer.Option("--json", help="The last line is one JSON object.")] = False,
 ) -> None:
     """Errors of the waiting times said to visitors without a booking, on days from fixed seeds."""
     found = _played(seeds, days)
     scores = {name: scored(said) for name, said in found.items()}
     if plot is not None:
-        plot.write_bytes(draw(found[BARRED]))
+        draw(found[BARRED], plot)
     barred = msgspec.to_builtins(scores[BARRED])
     if json:
         print(jsonlib.dumps({**barred, "scenarios": msgspec.to_builtins(scores)}))

@@ -27,7 +27,7 @@ def wait_of(found: Forecast, visit: Visit) -> WaitRange | None:
     """
     if visit.slot is not None or visit.state is not VisitState.PRESENT:
         return None
-    minutes = found.visits.get(visit.id, found.newcomers.get(visit.service))
+    minutes = found.visit(visit.id) or found.newcomers.get(visit.service)
     return None if minutes is None else range_of(minutes)
 
 

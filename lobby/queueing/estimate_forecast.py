@@ -1,12 +1,12 @@
 """How long a newcomer and everybody who waits without a booking will wait: the queue run forward, as an honest range.
 
-The line as it is now is run into the future on `PATHS` paths (see `estimate_run`): with the service times measured
+The line as it is now is run into the future on some paths (see `estimate_run`): with the service times measured
 here, the counters open now, the bookings still to come weighted by whether and when such visitors come, and by the same
 discipline that calls. Chance is the same for every forecast, so this is a pure function of line, rules and time.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush
 from math import inf
@@ -18,85 +18,87 @@ from lobby.queueing.estimate_draws import (
     COUNTERS,
     DOUBT,
     IN_VAIN,
-    PATHS,
     RUNNING,
     STARTS,
     log_normal_slices,
     service_factors,
-    uniform,
+    share_of,
+    slices,
 )
-from lobby.queueing.estimate_run import Coming, Entry, Path, run
-from lobby.queueing.estimate_situation import NOBODY, Situation, situation
+from lobby.queueing.estimate_run import Coming, Entry, Outcome, Path, run
+from lobby.queueing.estimate_situation import HORIZON_MINUTES, NOBODY, Situation, situation
 from lobby.queueing.line import Line
 from lobby.queueing.rules import Rules
-
-HORIZON_MINUTES = 120.0
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """What is to be expected at a moment. Nothing where it is not known."""
+    """What is to be expected at a moment. Nothing where it is not known.
+
+    Waits are minutes until the first call, one for each path in rising order; infinite beyond the horizon.
+    """
 
     at: datetime
     newcomers: Mapping[ServiceId, Sequence[float]]
-    visits: Mapping[VisitId, Sequence[float]]
-    """Minutes until the first call, one for each path in rising order; infinite beyond the horizon."""
+    outcomes: Sequence[Outcome] = ()
+    here: Mapping[VisitId, tuple[int, int]] = field(default_factory=dict)
+    """Who was here then and can be served: their index and their group."""
+
+    def visit(self, visit: VisitId) -> Sequence[float] | None:
+        """The waits of somebody who was here; None for others and where no open counter takes them."""
+        known = self.here.get(visit)
+        if known is None:
+            return None
+        index, group = known
+        return sorted(one.visits.get(index, one.newcomers.get(group, inf)) for one in self.outcomes)
 
 
 def forecast(line: Line, rules: Rules, now: datetime) -> Forecast:
     """Run the queue forward."""
     found = situation(line, rules, now)
     if found is None or not found.counters:
-        return Forecast(now, {}, {})
+        return Forecast(now, {})
     outcomes = [run(found.setting, path, HORIZON_MINUTES) for path in paths(found)]
     by_group = {
         group: sorted(outcome.newcomers.get(group, inf) for outcome in outcomes)
         for group in set(found.groups.values())
     }
-    return Forecast(
-        now,
-        {service: by_group[group] for service, group in found.groups.items()},
-        {
-            visit: sorted(
-                outcome.visits.get(index, outcome.newcomers.get(group, inf)) for outcome in outcomes
-            )
-            for index, (visit, group) in enumerate(found.visits)
-            if group is not None
-        },
-    )
+    newcomers = {service: by_group[group] for service, group in found.groups.items()}
+    here = {visit: (index, group) for index, (visit, group) in enumerate(found.visits) if group is not None}
+    return Forecast(now, newcomers, outcomes, here)
 
 
 def paths(found: Situation) -> Iterator[Path]:
     """What chance brings, path by path."""
     spread = round(found.means.spread / 0.05) * 0.05
-    doubts = log_normal_slices(round(found.means.doubt, 2))
-    factors = service_factors(spread)
-    gone = found.means.missed_share
-    for index in range(PATHS):
-        pace = doubts[int(uniform(DOUBT, 1)[index][0] * PATHS)]
-        shares = uniform(RUNNING, COUNTERS)[index]
+    count = found.paths
+    doubts = log_normal_slices(round(found.means.doubt, 2), count)
+    factors = service_factors(spread, count)
+    is_gone = [share_of(index, count) < found.means.missed_share for index in range(count)]
+    for index in range(count):
+        pace = doubts[slices(DOUBT, 1, count)[index][0]]
+        running = slices(RUNNING, COUNTERS, count)[index]
         yield Path(
             free_at=[
-                counter.free_at(shares[number % COUNTERS], spread, pace)
+                counter.free_at(share_of(running[number % COUNTERS], count), spread, pace)
                 for number, counter in enumerate(found.counters)
             ],
-            coming=_coming(found, uniform(BOOKED, BOOKINGS)[index]),
+            coming=_coming(found, slices(BOOKED, BOOKINGS, count)[index]),
             factors=(factors[index],) * found.services,
             pace=pace,
-            missing=[share < gone for share in uniform(IN_VAIN, STARTS)[index]],
+            missing=[is_gone[one] for one in slices(IN_VAIN, STARTS, count)[index]],
         )
 
 
-def _coming(found: Situation, shares: Sequence[float]) -> Iterator[Coming]:
+def _coming(found: Situation, slice_of: Sequence[int]) -> Iterator[Coming]:
     """Who may be called later, in order: they are here too early, or still to come."""
     heap = list(found.later)
     for number, one in enumerate(found.awaited):
         while heap and heap[0].callable_at <= one.opens:
             yield heappop(heap)
-        share = shares[number % BOOKINGS]
-        if share < one.chance:
-            of_those = one.has_come + share / one.chance * (1 - one.has_come)
-            comes = max(0.0, one.slot + found.punctuality.after(of_those))
+        after = one.after[slice_of[number % BOOKINGS]]
+        if after is not None:
+            comes = max(0.0, one.slot + after)
             entry = Entry(max(one.slot, comes), one.name, one.entry_service, NOBODY)
             heappush(heap, Coming(max(one.opens, comes), one.queue, entry))
     while heap:

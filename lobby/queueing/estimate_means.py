@@ -11,8 +11,8 @@ more was seen (each `k` is worth so many cases). With n cases of together X minu
 
 So far from the days before. Today's cases say by how much today is different, as a whole and for a service:
 
-    d   = (kD + Σ x/m_sh) / (kD + n)              kD grows from 6 to 30 with what the days before have shown
-    d_s = (kE·d + Σ x/m_sh of s) / (kE + n_s)
+    d   = (kD + Σ x/m_sh) / (kD + n)              kD grows from 6 to 106, kE from 10 to 110,
+    d_s = (kE·d + Σ x/m_sh of s) / (kE + n_s)     with what the days before have shown
 
 and the mean is m_sh·d_s. These are the posterior means of gamma priors, one level above the other (empirical Bayes).
 """
@@ -33,7 +33,7 @@ USUAL_SPREAD = 0.55
 USUAL_BETWEEN, USUAL_WAY, USUAL_IN_VAIN, USUAL_MISSED = 0.5, 0.7, 6.0, 0.02
 """Minutes between two cases, of the way to the counter, of all calls of somebody who is gone; how many are gone."""
 K_HOUSE, K_SERVICE, K_HOUR, K_SERVICE_HOUR = 5.0, 10.0, 60.0, 60.0
-K_TODAY, K_SERVICE_TODAY, K_KNOWN, K_SPREAD, K_MINUTES = 6.0, 10.0, 70.0, 30.0, 10.0
+K_TODAY, K_SERVICE_TODAY, K_KNOWN, K_SPREAD, K_MINUTES = 6.0, 10.0, 100.0, 30.0, 10.0
 K_MISSED, K_SHARE = 5.0, 100.0
 ENOUGH_CASES = 100.0
 MOST_TIMES_THE_MEAN = 4.0

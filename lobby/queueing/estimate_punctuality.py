@@ -43,6 +43,18 @@ class Punctuality:
         within = (share - low) / (high - low) if high > low else 0.0
         return FIRST_MINUTES + CLASS_MINUTES * (index + min(1.0, within))
 
+    def slices(self, chance: float, has_come: float, count: int) -> list[float | None]:
+        """Chance in so many equal slices: how long after the slot somebody comes who is not here yet.
+
+        None where they stay away. `chance` is that they come at all, `has_come` as `will_come` has it.
+        """
+        found: list[float | None] = []
+        for index in range(count):
+            share = (index + 0.5) / count
+            comes = share < chance
+            found.append(self.after(has_come + share / chance * (1 - has_come)) if comes else None)
+        return found
+
 
 def will_come(absent: float, due: float, has_come: float) -> float:
     """The chance that who is not here yet comes still.

@@ -92,6 +92,7 @@ def run(setting: Setting, path: Path, horizon: float) -> Outcome:
     outcome = Outcome({}, {})
     following = next(path.coming, None)
     starts, most = 0, len(path.missing)
+    hours, last_hour = setting.minutes, len(setting.minutes) - 1
     while free and waiting:
         now, counter = heappop(free)
         if now > horizon:
@@ -113,11 +114,8 @@ def run(setting: Setting, path: Path, horizon: float) -> Outcome:
         if path.missing[starts % most]:
             lasts = setting.in_vain
         else:
-            hour = setting.minutes[min(int((now - setting.hour_begins) / 60), len(setting.minutes) - 1)]
-            lasts = (
-                setting.before_case
-                + hour[entry.service] * path.pace * path.factors[entry.service][starts % most]
-            )
+            mean = hours[min(int((now - setting.hour_begins) / 60), last_hour)][entry.service]
+            lasts = setting.before_case + mean * path.pace * path.factors[entry.service][starts % most]
         starts += 1
         heappush(free, (now + lasts, counter))
     return outcome
@@ -129,8 +127,13 @@ def _next(lines: Sequence[tuple[list[Entry], float, float]], now: float) -> tupl
     most = -inf
     for queue, rate, cap in lines:
         if queue:
-            waited = now - queue[0].since
-            credit = inf if waited > cap else waited * rate if waited > 0 else waited
+            waited = now - queue[0][0]
+            if waited <= 0:
+                credit = waited
+            elif waited > cap:
+                credit = inf
+            else:
+                credit = waited * rate
             if credit > most or (credit == most and (best is None or queue[0] < best[0])):
                 best, most = queue, credit
     return best, most

@@ -8,12 +8,15 @@ from lobby.contract.fields import ServiceId, VisitId
 from lobby.contract.state import Standing
 from lobby.queueing.discipline import may_be_called
 from lobby.queueing.estimate_counters import CallableSince, OpenCounter, is_silent, open_counters, running
+from lobby.queueing.estimate_draws import paths_for
 from lobby.queueing.estimate_means import Means
 from lobby.queueing.estimate_punctuality import Punctuality, will_come
 from lobby.queueing.estimate_run import Class, Coming, Entry, Setting
 from lobby.queueing.line import Line, Visit
 from lobby.queueing.rules import LOCAL, Rules
 
+HORIZON_MINUTES = 120.0
+"""A run looks no further ahead."""
 HOURS = 3
 """A run looks ahead into so many hours of the day, each with its own means."""
 NOBODY = -1
@@ -28,16 +31,15 @@ _MINUTE = timedelta(minutes=1)
 class Awaited:
     """A booking whose visitor is not here yet.
 
-    `opens` is when they may be called at the earliest, `chance` that they come at all, `has_come` the share of all who
-    come that would be here by now.
+    `opens` is when they may be called at the earliest. `after` has for each slice of chance how long after the slot
+    they come, None for those in which they stay away.
     """
 
     opens: float
     slot: float
     queue: int
     entry_service: int
-    chance: float
-    has_come: float
+    after: Sequence[float | None]
     name: str
 
 
@@ -49,10 +51,10 @@ class Situation:
     counters: Sequence[OpenCounter]
     later: Sequence[Coming]
     awaited: Sequence[Awaited]
-    punctuality: Punctuality
     visits: Sequence[tuple[VisitId, int | None]]
     """Who is here, with the group; None where no open counter takes them."""
     services: int
+    paths: int
     groups: Mapping[ServiceId, int]
     means: Means
 
@@ -65,8 +67,8 @@ def situation(line: Line, rules: Rules, now: datetime) -> Situation | None:
     if is_silent(line, means, waiting, now):
         return None
     counters = open_counters(line, means, waiting, now)
-    desk = _Desk(rules, counters, now)
     here = list(line.present.values())
+    desk = _Desk(rules, counters, now, paths_for(len(here)))
     queues: list[list[Entry]] = [[] for _ in range(desk.queues)]
     later: list[Coming] = []
     for index, visit in enumerate(here):
@@ -81,9 +83,9 @@ def situation(line: Line, rules: Rules, now: datetime) -> Situation | None:
         counters=counters,
         later=sorted(later),
         awaited=list(_awaited(line, rules, desk, punctuality, now)),
-        punctuality=punctuality,
         visits=[(visit.id, desk.group.get(visit.service)) for visit in here],
         services=len(desk.service),
+        paths=desk.paths,
         groups={service: desk.group[service] for service in rules.services if service in desk.group},
         means=means,
     )
@@ -107,7 +109,8 @@ def _callable_since(line: Line, rules: Rules, now: datetime) -> CallableSince:
 class _Desk:
     """Which queue a visit joins: services that the same counters take are one group, with a queue for each class."""
 
-    def __init__(self, rules: Rules, counters: Sequence[OpenCounter], now: datetime) -> None:
+    def __init__(self, rules: Rules, counters: Sequence[OpenCounter], now: datetime, paths: int) -> None:
+        self.paths = paths
         self._rules = rules
         self._counters = counters
         self._now = now
@@ -172,15 +175,21 @@ def _awaited(
     measured = line.durations.before
     absent = measured.absent + overdue
     all_due = measured.due + sum(line.durations.punctuality.values()) + overdue
+    known: dict[float, Sequence[float | None]] = {}
     for slot, visit in sorted(due, key=_by_slot):
         group = desk.group.get(visit.service)
         if group is not None and slot + rules.grace >= now:
             minutes = (slot - now) / _MINUTE
             has_come = punctuality.share_before(-minutes)
-            chance = will_come(absent, all_due, has_come)
+            after = known.get(has_come)
+            if after is None:
+                chance = will_come(absent, all_due, has_come)
+                after = known[has_come] = punctuality.slices(chance, has_come, desk.paths)
             opens = max(0.0, minutes - rules.early / _MINUTE)
+            if opens > HORIZON_MINUTES:
+                break
             service = desk.service[visit.service]
-            yield Awaited(opens, minutes, group * _CLASSES, service, chance, has_come, visit.id)
+            yield Awaited(opens, minutes, group * _CLASSES, service, after, visit.id)
 
 
 def _by_slot(due: tuple[datetime, Visit]) -> tuple[datetime, VisitId]:
