@@ -143,12 +143,12 @@ class Desk:
     def _arrival(self, command_id: str, decision: Decided | Declined, now: datetime) -> Handled:
         if isinstance(decision, Declined) or decision.visit is None:
             return Handled(self._refused(command_id, decision, now))
-        events = tuple(self._told(event, now) for event in decision.events)
+        events = tuple(self._with_wait(event, now) for event in decision.events)
         self._apply(events)
         shown = self.ticket_of(self.line.visits[decision.visit], now)
         return Handled(CheckedIn(id=command_id, at=now, ticket=shown, again=not events), events)
 
-    def _told(self, event: AnyEvent, now: datetime) -> AnyEvent:
+    def _with_wait(self, event: AnyEvent, now: datetime) -> AnyEvent:
         """The fact of an arrival, with the wait that this visitor is told and expected to have."""
         if not isinstance(event, Arrived) or event.slot is not None:
             return event
