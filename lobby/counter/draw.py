@@ -65,7 +65,7 @@ class Drawing:
             "emergencies": self.emergencies(request, desk.place, reading),
             **self._place(request, view, reading),
             "notices": self._notices(request, desk.account),
-            "lists": self._lists(request, place, view, reading, may_choose=may_choose),
+            **self._lists(request, place, view, reading, may_choose=may_choose),
             "spoken": spoken(place, reading.say) if place else "",
         }
 
@@ -127,30 +127,25 @@ class Drawing:
         reading: Reading,
         *,
         may_choose: bool,
-    ) -> str:
+    ) -> dict[str, str]:
         line = self.hall.line
         if line is None or place is None:
-            return ""
+            return {"tabs": "", "panels": ""}
         may_call, upcoming = view.status == PlaceStatus.FREE, view.next.row.visit if view.next else None
         own = place.place if any(one.only_place for one in line.waiting) else ""
         minute = int(reading.now.timestamp() // 60)
-        key = (
-            self.hall.version,
-            place.services,
-            own,
-            reading.say.language,
-            minute,
-            may_call,
-            may_choose,
-            upcoming,
-        )
+        key = (self.hall.version, place.services, own, reading.say.language, minute)
 
-        def draw() -> str:
+        def draw(template: str) -> str:
             lists = lists_of(line, place, reading)
             values = {"lists": lists, "may_call": may_call, "may_choose": may_choose, "next": upcoming}
-            return self.pages.text(request, "lists.html", values)
+            return self.pages.text(request, template, values)
 
-        return self._memo.get(("lists", *key), draw)
+        seen = (may_call, may_choose, upcoming)
+        return {
+            "tabs": self._memo.get(("tabs", *key), lambda: draw("tabs.html")),
+            "panels": self._memo.get(("panels", *key, *seen), lambda: draw("lists.html")),
+        }
 
 
 def _told(notice: Notice, say: Speaker) -> dict[str, str]:

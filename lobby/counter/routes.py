@@ -1,5 +1,7 @@
 """The clerks' addresses. Only POST changes anything; loading a page never calls anybody."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from litestar import Response, get, post
@@ -24,6 +26,7 @@ from lobby.web.live import stream
 from lobby.web.pages import Answer, WebRequest
 from lobby.web.signed_in import Sessions
 
+LOOK_SECONDS = 0.9
 MOST_FIELDS = 40
 NOT_CONTENT = frozenset({"_csrf_token", "turn", "from"})
 
@@ -73,18 +76,28 @@ class Routes:
     def _live(self) -> BaseRouteHandler:
         @get("/live", sync_to_thread=False)
         def live(request: WebRequest) -> Stream:
-            token = request.auth or ""
-            desk = self.drawing.desks.of(name_of(request))
-
-            def draw() -> dict[str, str] | None:
-                account = self.sessions.find(token)
-                if desk is None or account is None or self.drawing.desks.of(account.name) != desk:
-                    return None
-                return self.drawing.regions(request, desk, account)
-
-            return stream(self.hub, draw)
+            return stream(self.hub, self._drawer(request))
 
         return live
+
+    def _drawer(self, request: WebRequest) -> Callable[[], dict[str, str] | None]:
+        """Draws one reader's page as long as they are signed in and sit there; asked for again every second."""
+        token, desk = request.auth or "", self.drawing.desks.of(name_of(request))
+        asked = -LOOK_SECONDS
+        account: Account | None = None
+
+        def draw() -> dict[str, str] | None:
+            nonlocal asked, account
+            now = time.monotonic()
+            if now - asked >= LOOK_SECONDS:
+                asked, account = now, self.sessions.find(token)
+                if account is not None and self.drawing.desks.of(account.name) != desk:
+                    account = None
+            if desk is None or account is None:
+                return None
+            return self.drawing.regions(request, desk, account)
+
+        return draw
 
     def _act(self) -> BaseRouteHandler:
         @post("/act/{op:str}")

@@ -1,5 +1,7 @@
 """Server-sent events: regions of a page, drawn anew when something changed and sent when their text did.
 
+A long text that the reader has but for a part is sent as that part (`lobby.web.patches`).
+
 `static/live.js` puts them in place. A reader that comes back gets all regions again; no event ids are needed.
 """
 
@@ -11,6 +13,7 @@ from functools import lru_cache
 from litestar.response import Stream
 
 from lobby.web.hub import Hub
+from lobby.web.patches import patch
 
 TICK_SECONDS = 1.0
 """Draws at least that often: waiting times grow without a message."""
@@ -43,10 +46,11 @@ async def events(hub: Hub, draw: Callable[[], Regions | None]) -> AsyncIterator[
                 yield event("signed-out", "")
                 return
             fresh = {name: text for name, text in regions.items() if sent.get(name) != text}
-            sent |= fresh
             if fresh:
                 last = loop.time()
-                yield event("regions", _object(fresh), hub.stamp())
+                told = _object({name: (sent.get(name, ""), text) for name, text in fresh.items()})
+                sent |= fresh
+                yield event("regions", told, hub.stamp())
             elif loop.time() - last > PULSE_SECONDS:
                 last = loop.time()
                 yield event("pulse", "")
@@ -56,14 +60,15 @@ async def events(hub: Hub, draw: Callable[[], Regions | None]) -> AsyncIterator[
         hub.leave(reader)
 
 
-def _object(regions: Regions) -> str:
-    return "{" + ",".join(f"{_text(name)}:{_text(text)}" for name, text in regions.items()) + "}"
+def _object(regions: Mapping[str, tuple[str, str]]) -> str:
+    told = (f"{json.dumps(name)}:{_told(old, new)}" for name, (old, new) in regions.items())
+    return "{" + ",".join(told) + "}"
 
 
 @lru_cache(maxsize=400)
-def _text(text: str) -> str:
-    """A JSON string; many readers are sent the same long one."""
-    return json.dumps(text, ensure_ascii=False)
+def _told(old: str, new: str) -> str:
+    """A text, or what is different in it, as JSON; many readers are told the same."""
+    return json.dumps(patch(old, new) or new, ensure_ascii=False)
 
 
 async def _wait(reader: asyncio.Event) -> None:

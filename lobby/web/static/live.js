@@ -25,6 +25,16 @@ function isOld(id, stamp) {
   return false;
 }
 
+const streamed = new Map();
+
+/** A region's whole text: sent as such, or as [same at the start, same at the end, what is between]. */
+function wholeOf(id, sent) {
+  const old = streamed.get(id) || "";
+  const text = typeof sent === "string" ? sent : old.slice(0, sent[0]) + sent[2] + old.slice(old.length - sent[1]);
+  streamed.set(id, text);
+  return text;
+}
+
 function placeAll(regions, stamp, own = false) {
   for (const [id, html] of Object.entries(regions)) if (!isOld(id, stamp)) place(id, html, own);
 }
@@ -110,7 +120,8 @@ function listen(address) {
   const alive = () => { heard = Date.now(); body.classList.remove("cut-off"); };
   source.addEventListener("regions", (event) => {
     alive();
-    placeAll(JSON.parse(event.data), event.lastEventId);
+    const sent = Object.entries(JSON.parse(event.data)).map(([id, one]) => [id, wholeOf(id, one)]);
+    placeAll(Object.fromEntries(sent), event.lastEventId);
   });
   source.addEventListener("pulse", alive);
   source.addEventListener("signed-out", () => { source.close(); location.reload(); });
