@@ -82,9 +82,10 @@ def run(settings: StageSettings) -> None:
 
 
 def protection(settings: StageSettings) -> Protection:
-    """The three framed pages, frames' pictures, and the websockets of its own address."""
+    """The framed pages, frames' pictures, and the websockets of its own address."""
     table = settings.stage
-    framed = f"'self' {table.counter_url} {table.console_url} {table.feed_url}"
+    pages = [table.counter_url, table.reception_url or "", table.console_url, table.feed_url]
+    framed = " ".join(["'self'", *(page for page in pages if page)])
     return Protection(
         sources={
             "frame-src": framed,

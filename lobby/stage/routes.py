@@ -67,7 +67,8 @@ class Routes:
                 return Redirect(f"{self.origin.url}/")
             index = _index(request.query_params.get("code", ""))
             values = self._phone_values(request, index) or self._phone_values(request, None) or {}
-            return self.pages.page(request, "stage.html", **self._region_values(request), **values)
+            tabs = tuple(self.parts.doors.doors)
+            return self.pages.page(request, "stage.html", tabs=tabs, **self._region_values(request), **values)
 
         @get("/live", sync_to_thread=False)
         def live(request: WebRequest) -> Stream:

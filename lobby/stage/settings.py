@@ -28,8 +28,8 @@ class Door(msgspec.Struct, frozen=True):
 class StageTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The `[stage]` table: sockets of the screens and of the supervisor, pages to frame, the day of bookings.
 
-    `accounts` is the file of the staff's accounts; without it the frames show the sign-in page. `city_broker` is shown:
-    host and port of the city's broker.
+    Without `reception_url` there is no such page. `accounts` is the file of the staff's accounts; without it the frames
+    show the sign-in page. `city_broker` is shown: host and port of the city's broker.
     """
 
     kiosk_mirror: str
@@ -41,14 +41,20 @@ class StageTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     bookings: str
     accounts: str | None = None
     city_broker: str | None = None
+    reception_url: str | None = None
     counter_account: str = "clerk"
+    reception_account: str = "reception"
     console_account: str = "facility"
 
     @property
     def doors(self) -> dict[str, Door]:
         """The pages in frames, by name."""
+        reception = {}
+        if self.reception_url is not None:
+            reception["reception"] = Door(self.reception_url, self.reception_account)
         return {
             "counter": Door(self.counter_url, self.counter_account),
+            **reception,
             "console": Door(self.console_url, self.console_account),
             "city": Door(f"{self.feed_url}/status"),
         }
@@ -73,6 +79,8 @@ class StageSettings(PageSettings, frozen=True, kw_only=True):
             "feed": (self.stage.feed_url, "/door/city"),
             "stage": (self.url, "/"),
         }
+        if self.stage.reception_url is not None:
+            pages["reception"] = (self.stage.reception_url, "/door/reception")
         found = {name: _address(url.partition("://")[2], page) for name, (url, page) in pages.items()}
         found["broker"] = Address(self.broker.host, str(self.broker.port))
         if self.stage.city_broker is not None:

@@ -20,7 +20,7 @@ TOLD = frozenset(
     {"arrived", "called", "not-answered", "missed", "serving-started", "finished", "place-opened",
      "place-closed", "day-started"}
 )  # fmt: skip
-SHOWN_DEVICES = frozenset({"queue", "kiosk", "display", "counter", "console"})
+SHOWN_DEVICES = frozenset({"queue", "kiosk", "display", "counter", "reception", "console"})
 SAME_MOMENT = timedelta(seconds=1)
 
 

@@ -41,7 +41,7 @@ class PortTakenError(RuntimeError):
     """Somebody listens on the asked-for port already."""
 
 
-PAGES = ("counter", "console", "feed", "stage")
+PAGES = ("counter", "reception", "console", "feed", "stage")
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,7 @@ def programs(layout: Layout, options: Options) -> list[Program]:
         _program(layout, "kiosk", "--mirror", str(layout.mirror("kiosk-1")), *screen),
         _program(layout, "signage", "--mirror", str(layout.mirror("display-1")), *screen),
         _program(layout, "counter"),
+        _program(layout, "reception"),
         _program(layout, "feed"),
         _program(layout, "console"),
         _program(layout, "simulate", *(["--speed", "3"] if options.simulate else ["--no-visitors"])),

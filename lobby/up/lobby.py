@@ -32,6 +32,7 @@ ONLINE = {
     "kiosk-1": "kiosk",
     "display-1": "signage",
     "counter": "counter",
+    "reception": "reception",
     "console": "console",
 }
 """Which program must say that it is there under which name."""

@@ -21,7 +21,11 @@ from lobby.up.layout import CENTRE, CENTRE_ACCOUNTS, CITY, CITY_ACCOUNTS, Layout
 from lobby.web.accounts import Accounts, Right, Role
 
 KEY_ID = 1
-STAFF = {"counter": ("clerk", Role.CLERK), "console": ("facility", Role.FACILITY)}
+STAFF = {
+    "counter": ("clerk", Role.CLERK),
+    "reception": ("reception", Role.RECEPTION),
+    "console": ("facility", Role.FACILITY),
+}
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def _write_all(layout: Layout, prepared: Prepared) -> None:
     for program, device in (("centre", "queue"), ("kiosk", "kiosk-1"), ("signage", "display-1")):
         write_settings(layout, program, _settings(layout, centre, device))
     origin = layout.url("stage")
-    for page in ("counter", "console"):
+    for page in STAFF:
         web = _web(layout, page) | {"embed_origin": origin, "accounts_file": str(layout.accounts)}
         write_settings(layout, page, _settings(layout, centre, page) | {"web": web})
     feed = _settings(layout, city, "feed") | {
@@ -132,6 +136,7 @@ def _stage(layout: Layout, centre: LocalBroker, city: LocalBroker) -> dict[str, 
         "display_mirror": str(layout.mirror("display-1")),
         "control": str(layout.control),
         "counter_url": layout.url("counter"),
+        "reception_url": layout.url("reception"),
         "console_url": layout.url("console"),
         "feed_url": layout.url("feed"),
         "city_broker": f"127.0.0.1:{city.port}",

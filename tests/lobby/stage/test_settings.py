@@ -56,3 +56,15 @@ def test_the_programs_addresses_are_known(tmp_path: Path) -> None:
     assert addresses["broker"] == Address("127.0.0.1", "1883")
     assert addresses["city-broker"] == Address("127.0.0.1", "1884")
     assert "kiosk" not in addresses
+
+
+def test_reception_is_a_page_where_there_is_one(tmp_path: Path) -> None:
+    """Settings of a lobby without it show none."""
+    path = tmp_path / "stage.toml"
+    path.write_text(TEXT.format(host="127.0.0.1"))
+    assert "reception" not in load_stage(path).stage.doors
+    path.write_text(TEXT.format(host="127.0.0.1") + 'reception_url = "http://127.0.0.1:8704"\n')
+    settings = load_stage(path)
+    assert list(settings.stage.doors) == ["counter", "reception", "console", "city"]
+    assert settings.stage.doors["reception"].account == "reception"
+    assert settings.addresses["reception"] == Address("127.0.0.1", "8704", "/door/reception")

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,9 @@ pytestmark = [
     pytest.mark.timeout(180),
     pytest.mark.xdist_group("whole-lobby"),
 ]
+
+
+DOUBLE_TAP_MS = 500
 
 
 @pytest.fixture
@@ -60,9 +64,9 @@ def spaced(number: str) -> str:
     return f"{number[:1]}\N{NO-BREAK SPACE}{number[1:]}"
 
 
-def picture(page: Page, folder: Path) -> None:
+def picture(page: Page, folder: Path, name: str = "stage-visit") -> None:
     """For looking (set LOBBY_PICTURES to a folder); must show something."""
-    path = Path(os.environ.get("LOBBY_PICTURES", folder)) / "stage-visit.png"
+    path = Path(os.environ.get("LOBBY_PICTURES", folder)) / f"{name}.png"
     page.mouse.move(1, 1)
     page.wait_for_timeout(1_500)
     page.screenshot(path=path)
@@ -110,6 +114,29 @@ def test_a_visit_goes_through_every_part_on_one_page(address: str, tmp_path: Pat
         assert display.image(after=frame)[0] > frame
     picture(page, tmp_path)
     context.close()
+
+
+def test_somebody_at_the_terminal_calls_and_the_reception_goes(
+    address: str, tmp_path: Path, chromium: Browser
+) -> None:
+    """Pressed on the picture, seen in the reception's frame, answered there, said by the terminal."""
+    page = chromium.new_page(viewport={"width": 1920, "height": 1080}, locale="de-DE")
+    page.goto(address)
+    page.get_by_role("tab", name="Empfang").click()
+    reception = page.frame_locator("#view-reception iframe")
+    expect(reception.locator("#calls")).to_contain_text("Niemand ruft um Hilfe.")
+    with MirrorClient(tmp_path / "kiosk-1.sock") as kiosk:
+        press(page, kiosk, "welcome", "help")
+        page.wait_for_timeout(DOUBLE_TAP_MS)
+        press(page, kiosk, "help", "call")
+        reception.get_by_role("button", name="Ich gehe hin").click()
+        expect(reception.locator("#calls")).to_contain_text("Jemand ist unterwegs zu Terminal 1")
+        end = time.monotonic() + 5
+        while "call" not in kiosk.until(screen="help")["controls"] and time.monotonic() < end:
+            time.sleep(0.05)
+        assert "call" in kiosk.until(screen="help")["controls"], "offered again once somebody comes"
+    picture(page, tmp_path, "stage-reception")
+    page.close()
 
 
 ACCEPTED = {
