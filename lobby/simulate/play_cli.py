@@ -1,6 +1,5 @@
 """`lobby simulate DAY.toml`: play a day and say how it went."""
 
-import logging
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -13,18 +12,16 @@ from broker_config.local import BrokerStartError
 from lobby.catalogue_files import sample_catalogue
 from lobby.centre.journal import JournalError
 from lobby.centre.journal_backup import back_up
-from lobby.link.logs import log_to_stderr
-from lobby.simulate.against.driver import LobbyError, play_against_own
+from lobby.simulate.against.lobby import LobbyError
 from lobby.simulate.days.problems import DayFileError
 from lobby.simulate.days.reading import read_day_file
 from lobby.simulate.days.samples import day_path
-from lobby.simulate.driver import Around, play
-from lobby.simulate.play.plan import Plan, make_plan
-from lobby.simulate.progress import STEP, Against, Pace, progress_of
+from lobby.simulate.playing import LOBBY, RULES, Theirs, by_lobby, by_rules, by_their_lobby
+from lobby.simulate.progress import Pace
 from lobby.simulate.results.course import course_of
 from lobby.simulate.results.pictures import PlotError, check_target, draw_day
 from lobby.simulate.results.report import show
-from lobby.simulate.results.result import Ending, Result, check_new, result_of, write_journal
+from lobby.simulate.results.result import check_new
 from lobby.simulate.results.saying import Language
 from lobby.simulate.rule_options import rules_from
 
@@ -38,14 +35,24 @@ def play_day(
     ],
     *,
     against: Annotated[
-        Against,
-        typer.Option(help="The bare rules, or a lobby that is started for it: real processes, over MQTT."),
-    ] = Against.RULES,
+        str,
+        typer.Option(
+            metavar="rules|lobby|FILE",
+            help="The bare rules; a lobby that is started for it, real processes over MQTT; or one that runs: the"
+            " settings file (TOML) of an account there.",
+        ),
+    ] = RULES,
     speed: Annotated[
         float | None,
-        typer.Option(
-            min=1, max=1000, help="So many times as fast as the day; a lobby: 60, rules: as fast as it goes."
-        ),
+        typer.Option(min=1, max=1000, help="So many times as fast. Rules: as fast as it goes; a lobby: 60."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="HH:MM", help="With a lobby that runs: which time of the day is now."),
+    ] = None,
+    lobby_journal: Annotated[
+        Path | None,
+        typer.Option(help="With a lobby that runs: the journal of its queue service, for the figures."),
     ] = None,
     seed: Annotated[
         int | None, typer.Option(help="Instead of the file's; the same seed plays the same day.")
@@ -64,10 +71,14 @@ def play_day(
         check_target(plot)
         check_new(journal)
         read = read_day_file(day_path(day), sample_catalogue(), rules_from(with_rules or []))
-        plan = make_plan(read, sample_catalogue(), seed)
+        theirs = None if against in {RULES, LOBBY} else Theirs(Path(against), lobby_journal, since)
         with tempfile.TemporaryDirectory(prefix="lobby-day-") as folder:
-            pace = Pace(against, speed, language)
-            result, kept = (_by_rules if against is Against.RULES else _by_lobby)(plan, Path(folder), pace)
+            played = by_rules if against == RULES else by_lobby
+            pace = Pace(speed, language)
+            if theirs is not None:
+                result, kept = by_their_lobby(read, seed, theirs, pace)
+            else:
+                result, kept = played(read, seed, Path(folder), pace)
             if journal is not None:
                 back_up(kept, journal)
             if plot is not None:
@@ -79,22 +90,3 @@ def play_day(
         typer.echo(msgspec.json.encode(result).decode())
     else:
         show(result, language, Console(highlight=False))
-
-
-def _by_rules(plan: Plan, folder: Path, pace: Pace) -> tuple[Result, Path]:
-    with progress_of(plan, pace) as progress:
-        played = play(
-            plan, sample_catalogue(), Around(progress=progress, step=STEP if pace.speed else Around.step)
-        )
-    journal = folder / "journal.db"
-    write_journal(journal, played.facts)
-    ending = Ending(pace.against, played.until, played.is_complete, played.turned_away)
-    return result_of(plan, ending, journal), journal
-
-
-def _by_lobby(plan: Plan, folder: Path, pace: Pace) -> tuple[Result, Path]:
-    log_to_stderr("simulate", logging.ERROR)
-    with progress_of(plan, pace) as progress:
-        played = play_against_own(plan, folder, pace.lobby_speed, progress)
-    ending = Ending(pace.against, played.until, played.is_complete, played.turned_away, played.killed)
-    return result_of(plan, ending, played.journal), played.journal

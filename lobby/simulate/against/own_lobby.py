@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,9 +13,18 @@ from broker_config.local import LocalBroker
 from lobby.centre.clock import FastClock
 from lobby.link.configuration import ConfigFile
 from lobby.link.settings import Settings, tables
+from lobby.simulate.against.lobby import AskTerminal, Due
 from lobby.simulate.against.terminal import Terminal
+from lobby.simulate.days.file import (
+    BrokerAway,
+    CounterCloses,
+    Outage,
+    QueueKilled,
+    StaffLate,
+    TerminalOffline,
+)
 from lobby.simulate.loop import Loop
-from lobby.simulate.play.plan import Plan
+from lobby.simulate.play.plan import Plan, Trouble
 from lobby.simulate.results.result import changed_rules
 
 QUEUE, TERMINAL, PEOPLE = "queue", "kiosk-1", "simulation"
@@ -31,12 +41,10 @@ class OwnLobby:
         self._folder = folder
         self._broker = LocalBroker(folder / "broker", ACCOUNTS, centre=plan.centre)
         self._centre: subprocess.Popen[bytes] | None = None
-        self.terminal = Terminal(self.settings(TERMINAL), loop)
+        self._terminal = Terminal(self._settings(TERMINAL), loop)
+        self.people = self._settings(PEOPLE)
+        self.ask_terminal: AskTerminal | None = self._terminal.ask
         ConfigFile(folder / QUEUE).write(1, _fields(plan))
-
-    def settings(self, device: str) -> Settings:
-        """Of an account at this lobby's broker."""
-        return self._broker.settings(device, self._folder / device)
 
     def start(self) -> None:
         """Start everything.
@@ -44,28 +52,40 @@ class OwnLobby:
         Raises:
             BrokerStartError: Mosquitto does not come up.
         """
-        settings = tables(self.settings(QUEUE)) | {"clock": msgspec.to_builtins(self.clock)}
+        settings = tables(self._settings(QUEUE)) | {"clock": msgspec.to_builtins(self.clock)}
         (self._folder / "centre.toml").write_bytes(msgspec.toml.encode(settings))
-        self.start_broker()
-        self.start_queue()
-        self.terminal.start()
-
-    def start_broker(self) -> None:
-        """Start the broker, again on the same port."""
         self._broker.start()
+        self._start_queue()
+        self._terminal.start()
 
-    def kill_broker(self) -> None:
-        """`kill -9`."""
-        self._broker.kill()
+    def due(self, trouble: Trouble) -> Iterator[Due]:
+        """What this fault kills, and what is started again."""
+        at, until = trouble.at, trouble.until or trouble.at
+        queue = Due(at, self._kill_queue, "centre")
+        terminal = Due(at, self._terminal.kill, "terminal")
+        broker = Due(at, self._broker.kill, "broker")
+        match trouble.fault:
+            case BrokerAway():
+                yield from (broker, Due(until, self._broker.start))
+            case QueueKilled():
+                yield from (queue, Due(until, self._start_queue))
+            case TerminalOffline():
+                yield from (terminal, Due(until, self._terminal.start))
+            case Outage():
+                starts = self._broker.start, self._start_queue, self._terminal.start
+                yield from (queue, terminal, broker, *(Due(until, start) for start in starts))
+            case CounterCloses() | StaffLate():
+                pass  # the plan's clerks know it
 
-    def start_queue(self) -> None:
-        """Start the queue service, again with its journal."""
+    def _settings(self, device: str) -> Settings:
+        return self._broker.settings(device, self._folder / device)
+
+    def _start_queue(self) -> None:
         command = [sys.executable, "-m", "lobby", "centre", "--settings", str(self._folder / "centre.toml")]
         with (self._folder / "centre.log").open("ab") as log:
             self._centre = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
 
-    def kill_queue(self) -> None:
-        """`kill -9`, in the middle of things."""
+    def _kill_queue(self) -> None:
         if self._centre is not None:
             self._centre.kill()
             self._centre.wait()
@@ -79,13 +99,13 @@ class OwnLobby:
 
     def stop(self) -> None:
         """End everything in good order; what does not end is killed."""
-        self.terminal.stop()
+        self._terminal.stop()
         if self._centre is not None and self._centre.poll() is None:
             self._centre.terminate()
             try:
                 self._centre.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
-                self.kill_queue()
+                self._kill_queue()
         self._broker.stop()
 
 

@@ -1,7 +1,7 @@
 """A running lobby as the people of a played day live in it: asked over MQTT, seen by its published line."""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -15,6 +15,7 @@ from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from lobby.link.settings import Settings
 from lobby.queueing.line import VisitState
+from lobby.simulate.against.lobby import AskTerminal
 from lobby.simulate.asking import Asking, Then
 from lobby.simulate.loop import Loop
 from lobby.simulate.play.world import Task
@@ -24,13 +25,14 @@ SEEN_SECONDS = 0.6
 """After which what happened is sure to be in the published line."""
 LOOK_SECONDS = 0.01
 LEAST = timedelta(seconds=10)
-AskTerminal = Callable[[AnyRequest, Then], None]
 
 
 class Remote:
     """A part of the loop. What is due is due by the clock of the lobby; `changed` is run when the line has changed."""
 
-    def __init__(self, settings: Settings, clock: FastClock, loop: Loop, terminal: AskTerminal) -> None:
+    def __init__(
+        self, settings: Settings, clock: FastClock, loop: Loop, terminal: AskTerminal | None
+    ) -> None:
         self._clock = clock
         self._loop = loop
         self._terminal = terminal
@@ -50,12 +52,16 @@ class Remote:
         return self._line is not None
 
     @property
-    def is_idle(self) -> bool:
-        """Nobody is in the house, and no counter is open."""
+    def places(self) -> frozenset[Place]:
+        """The counters it has."""
+        return frozenset() if self._line is None else frozenset(one.place for one in self._line.places)
+
+    def is_idle(self, places: Collection[Place], visits: Collection[VisitId]) -> bool:
+        """None of these people are in the house, and none of these counters is open."""
         line = self._line
-        if line is None or line.waiting or line.parked:
+        if line is None or any(one.visit in visits for one in (*line.waiting, *line.parked)):
             return False
-        return all(place.status is PlaceStatus.CLOSED for place in line.places)
+        return all(one.status is PlaceStatus.CLOSED for one in line.places if one.place in places)
 
     @property
     def is_open(self) -> bool:
@@ -78,7 +84,7 @@ class Remote:
 
     def ask(self, request: AnyRequest, then: Then) -> None:
         """Check-ins by the terminal, all else in the name of the counters and the reception."""
-        if isinstance(request, CheckIn | WalkIn):
+        if self._terminal is not None and isinstance(request, CheckIn | WalkIn):
             self._terminal(request, then)
         else:
             self._asking.ask(request, partial(self._take_answer, then))
