@@ -85,7 +85,7 @@ class BenchHouse:
     def queue_service(self, **config: object) -> Iterator["subprocess.Popen[bytes]"]:
         """A real queue service, open at any hour, configured and ready."""
         with self.program("lobby", "centre", "--settings", str(self.settings_file("queue"))) as process:
-            fields = msgspec.to_builtins({"hours": ALWAYS, **config})
+            fields = msgspec.to_builtins({"hours": ALWAYS, "land": None, **config})
             self.configure("queue", fields)
             yield process
 

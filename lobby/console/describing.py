@@ -88,5 +88,6 @@ _DESCRIBERS: Mapping[Widget, Callable[[Field, object, Speaker], str]] = {
     Widget.WORDS: _words,
     Widget.NOTICE: _notice,
     Widget.HOURS: _hours,
+    Widget.DAYS: _json,
     Widget.JSON: _json,
 }

@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 import msgspec
 from msgspec import inspect
 
+from lobby.contract.days import SpecialDay
 from lobby.contract.fields import Message
 from lobby.contract.state import Notice, OpeningHours
 
@@ -23,6 +24,7 @@ class Widget(StrEnum):
     WORDS = "words"
     NOTICE = "notice"
     HOURS = "hours"
+    DAYS = "days"
     JSON = "json"
 
 
@@ -114,6 +116,8 @@ def _many(kind: inspect.VarTupleType) -> dict[str, Any]:
         return {"widget": Widget.WORDS, "longest": kind.max_length}
     if isinstance(item, inspect.StructType) and item.cls is OpeningHours:
         return {"widget": Widget.HOURS, "high": kind.max_length}
+    if isinstance(item, inspect.StructType) and item.cls is SpecialDay:
+        return {"widget": Widget.DAYS, "high": kind.max_length}
     return {"widget": Widget.JSON}
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import msgspec
 
+from lobby.console import special_days
 from lobby.console.fields import Field, Widget, plain
 
 PREFIX = "f."
@@ -140,6 +141,13 @@ def _json(typed: str) -> object:
         raise _WrongError("wrong-json") from error
 
 
+def _days(typed: str) -> list[special_days.Day]:
+    try:
+        return special_days.parse(typed)
+    except special_days.LineError as error:
+        raise _WrongError("wrong-special-day", line=error.line) from error
+
+
 def _hours(typed: Mapping[str, str]) -> list[dict[str, object]]:
     hours: list[dict[str, object]] = []
     for key in sorted(key for key in typed if key.endswith(".opens")):
@@ -208,17 +216,27 @@ def _shown_hours(value: object) -> Typed:
     return typed
 
 
+def _shown_days(value: object) -> Typed:
+    return (
+        special_days.written([one for one in value if isinstance(one, dict)])
+        if isinstance(value, list)
+        else ""
+    )
+
+
 _SHOWN: Mapping[Widget, Callable[[object], Typed]] = {
     Widget.CHECK: bool,
     Widget.CHOICES: _shown_options,
     Widget.WORDS: _shown_words,
     Widget.NOTICE: _shown_notice,
     Widget.HOURS: _shown_hours,
+    Widget.DAYS: _shown_days,
     Widget.JSON: lambda value: json.dumps(value, ensure_ascii=False, indent=1),
 }
 _FROM_TEXT: Mapping[Widget, Callable[[str], object]] = {
     Widget.NUMBER: _number,
     Widget.WORDS: _words,
+    Widget.DAYS: _days,
     Widget.JSON: _json,
     Widget.TEXT: str.strip,
 }

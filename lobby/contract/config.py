@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from lobby.contract.days import Land, SpecialDay
 from lobby.contract.fields import Message, Place, ServiceId, Text
 from lobby.contract.state import Closure, Notice, OpeningHours
 
@@ -126,6 +127,12 @@ class CentreConfig(Message, frozen=True, kw_only=True):
     hours: Annotated[tuple[OpeningHours, ...], _field("Opening hours", "Öffnungszeiten", max_length=21)] = (
         tuple(OpeningHours(weekday=day, opens=time(7), closes=time(19)) for day in range(5))
     )
+    land: Annotated[
+        Land | None, _field("Public holidays of", "Feiertage von", help_de="Leer: keine Feiertage")
+    ] = Land.HH  # fmt: skip
+    special_days: Annotated[
+        tuple[SpecialDay, ...], _field("Days that are not as usual", "Besondere Tage", max_length=100)
+    ] = ()  # fmt: skip
     closure: Annotated[Closure | None, _field("Closed now because of", "Jetzt geschlossen wegen")] = None
     services: Annotated[
         tuple[ServiceId, ...], _field("Services", "Leistungen", help_de="Leer: alle", max_length=200)

@@ -62,11 +62,13 @@ def unusable(config: CentreConfig, catalogue: Catalogue) -> dict[str, str]:
     known = {service.id for service in catalogue.services}
     strange = sorted(set(config.services) - known)
     twice = sorted({place for place in config.places if config.places.count(place) > 1})
+    odd = [problem for one in config.special_days if (problem := one.problem)]
     return {
         name: reason
         for name, found, reason in (
             ("services", strange, f"not in the catalogue: {', '.join(strange)}"),
             ("places", twice, f"named twice: {', '.join(twice)}"),
+            ("special_days", odd, "; ".join(odd)),
         )
         if found
     }

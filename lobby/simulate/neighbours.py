@@ -11,6 +11,7 @@ from math import ceil, exp, sin, tau
 from lobby.contract.catalogue import Centre
 from lobby.contract.city import CentreSummary
 from lobby.contract.config import CentreConfig
+from lobby.contract.days import Land
 from lobby.contract.state import OpeningHours, WaitRange
 from lobby.queueing.opening import opening
 from lobby.queueing.rules import LOCAL
@@ -54,7 +55,7 @@ def summary(centre: Centre, seed: int, now: datetime, *, always_open: bool) -> C
     day = course(centre, seed, local.date(), hours)
     midnight = datetime.combine(local.date(), time(0), LOCAL)
     state = day.minutes[min(len(day.minutes) - 1, (local - midnight) // MINUTE)]
-    house = opening(CentreConfig(name=centre.name, hours=hours), now)
+    house = opening(CentreConfig(name=centre.name, hours=hours, land=None if always_open else Land.HH), now)
     busy = house.is_open or state.waiting > 0
     return CentreSummary(
         epoch=f"simulated-{centre.id}-{local.date():%Y%m%d}",

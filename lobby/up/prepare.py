@@ -68,6 +68,7 @@ def centre_config(prepared: Prepared) -> CentreConfig:
         name=site.name,
         district=site.district,
         hours=always,
+        land=None,
         keys=(prepared.public_key,),
         places=tuple(str(number) for number in range(1, site.counters + 1)),
         notice=Notice(text="Dies ist eine Vorführung. Die Nummern gelten nicht."),

@@ -29,7 +29,7 @@ class Centre:
 
     def configure(self, **fields: object) -> None:
         """The configuration it starts with."""
-        plain = msgspec.to_builtins({"hours": ALWAYS} | fields)
+        plain = msgspec.to_builtins({"hours": ALWAYS, "land": None} | fields)
         ConfigFile(self.journal.parent).write(1, plain)
 
     def start(self, most_bytes: int | None = None) -> None:

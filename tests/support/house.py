@@ -32,7 +32,7 @@ def minutes(number: float) -> timedelta:
 
 def rules(**config: Any) -> Rules:
     """The rules of Altona, open at any hour."""
-    return Rules.of("altona", CentreConfig(**({"hours": ALWAYS} | config)), sample_catalogue())
+    return Rules.of("altona", CentreConfig(**({"hours": ALWAYS, "land": None} | config)), sample_catalogue())
 
 
 def booking(name: int, slot: datetime = NOW, **more: Any) -> Booking:

@@ -111,4 +111,6 @@ class OwnLobby:
 
 def _fields(plan: Plan) -> dict[str, object]:
     config = msgspec.to_builtins(plan.config)
-    return changed_rules(plan.config) | {name: config[name] for name in ("hours", "places", "services")}
+    return changed_rules(plan.config) | {
+        name: config[name] for name in ("hours", "land", "places", "services")
+    }

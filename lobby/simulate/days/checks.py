@@ -20,7 +20,7 @@ from lobby.simulate.days.file import (
 )
 from lobby.simulate.days.problems import Problem, in_words
 
-FIXED = frozenset({"hours", "services", "places"})
+FIXED = frozenset({"hours", "land", "services", "places"})
 """Fields of the centre that the day file says elsewhere."""
 MOST_MINUTES = 30
 OfMachines = BrokerAway | QueueKilled | Outage | TerminalOffline

@@ -95,6 +95,7 @@ def _config(day: DayFile) -> CentreConfig:
             OpeningHours(weekday=weekday, opens=time.fromisoformat(first), closes=time.fromisoformat(last))
             for first, last in hours
         ],
+        "land": None,
         "services": list(day.services),
         "places": list(dict.fromkeys(place for staff in day.staff for place in staff.places)),
     }

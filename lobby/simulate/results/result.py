@@ -18,7 +18,7 @@ from lobby.simulate.play.plan import Plan
 
 TOGETHER = 2000
 BESIDE = ("parked", "transferred", "service-added", "undone")
-_SAID_ELSEWHERE = frozenset({"hours", "places", "services"})
+_SAID_ELSEWHERE = frozenset({"hours", "land", "places", "services"})
 
 
 class FaultPlayed(msgspec.Struct, frozen=True, kw_only=True):

@@ -60,7 +60,7 @@ def _journal(broker: LocalBroker) -> Iterator[Path]:
     """The journal of a running queue service that is open at any hour."""
     settings = broker.settings("queue")
     settings.state.mkdir(parents=True)
-    ConfigFile(settings.state).write(1, msgspec.to_builtins({"hours": ALWAYS}))
+    ConfigFile(settings.state).write(1, msgspec.to_builtins({"hours": ALWAYS, "land": None}))
     service = QueueService(settings, WallClock())
     thread = threading.Thread(target=service.run)
     thread.start()

@@ -58,6 +58,14 @@ def test_untouched_form_changes_nothing(role: str) -> None:
         ("queue", "places", "1, 2;3  4a", ["1", "2", "3", "4a"]),
         ("queue", "closure", "holiday", "holiday"),
         ("queue", "services", "", []),
+        ("queue", "land", "BY", "BY"),
+        ("queue", "land", "", None),
+        (
+            "queue",
+            "special_days",
+            "24.12.2026 geschlossen",
+            [{"first": "2026-12-24", "last": None, "closed": True, "spans": [], "closure": "hours"}],
+        ),
     ],
 )
 def test_good_values_travel_as_the_contract_says(role: str, name: str, typed: Any, value: object) -> None:
@@ -76,6 +84,7 @@ def test_good_values_travel_as_the_contract_says(role: str, name: str, typed: An
         ("kiosk", "idle_seconds", "1e3", "wrong-number"),
         ("kiosk", "idle_seconds", "9" * 500, "wrong-number"),
         ("kiosk", "idle_seconds", "9999", "wrong-range"),
+        ("queue", "special_days", "morgen geschlossen", "wrong-special-day"),
         ("kiosk", "idle_seconds", "-60", "wrong-range"),
         ("kiosk", "languages", None, "wrong-missing"),
         ("kiosk", "languages", ["de", "klingon"], "wrong-value"),
