@@ -18,7 +18,7 @@ from lobby.simulate.days.file import (
     StaffLate,
     TerminalOffline,
 )
-from lobby.simulate.days.problems import Problem, in_words
+from lobby.simulate.days.problems import Problem, in_words, meant
 
 FIXED = frozenset({"hours", "land", "services", "places"})
 """Fields of the centre that the day file says elsewhere."""
@@ -44,7 +44,9 @@ def _rules(day: DayFile) -> Iterator[Problem]:
     known = {field.name for field in msgspec.structs.fields(CentreConfig)} - FIXED
     for name, value in day.rules.items():
         if name not in known:
-            yield Problem(("rules", name), "the centre's configuration has no such field")
+            yield Problem(
+                ("rules", name), f"the centre's configuration has no such field{meant(name, known)}"
+            )
             continue
         try:
             msgspec.convert({name: value}, CentreConfig)
@@ -76,7 +78,8 @@ def _services(day: DayFile, catalogue: Catalogue) -> Iterator[Problem]:
     offered = Rules.of(day.centre, config, catalogue).services
     for service in day.services:
         if service not in catalogue.service:
-            yield Problem(("services", service), "the catalogue has no such service")
+            near = meant(service, catalogue.service)
+            yield Problem(("services", service), f"the catalogue has no such service{near}")
         elif service not in offered:
             yield Problem(("services", service), f"{day.centre} does not offer it")
     every = any(not staff.services for staff in day.staff)

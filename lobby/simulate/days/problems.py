@@ -1,7 +1,9 @@
 """What is wrong with a day file, in words that name the line and the field."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 from lobby.simulate.days.locating import Lines, Path
@@ -75,6 +77,12 @@ def in_words(message: str) -> str:
         return f"expected {wanted} of {_SIGNS[limit['sign']]} {limit['limit'].removesuffix('.0')}"
     pattern = next((words for known, words in _PATTERNS if f"matching regex {known!r}" in more), None)
     return f"expected {pattern or wanted + more}"
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """`; is it booked?`, where something known is written nearly so."""
+    near = get_close_matches(name, [one for one in known if one != name], n=1)
+    return f"; is it {near[0]}?" if near else ""
 
 
 def _ordinal(number: int) -> str:

@@ -4,19 +4,24 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from lobby.contract.catalogue import Catalogue
 from lobby.simulate.days.checks import problems_of
-from lobby.simulate.days.file import DayFile
+from lobby.simulate.days.file import AnyFault, Arrivals, Behaviour, Bookings, Clerks, DayFile, Service, Staff
 from lobby.simulate.days.locating import Lines
-from lobby.simulate.days.problems import DayFileError, Problem, in_words
+from lobby.simulate.days.problems import DayFileError, Problem, in_words, meant
 
 _WHERE = re.compile(r"^(?P<message>.*?)(?: - at (?P<key>`key` in )?`\$(?P<path>[^`]*)`)?$", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]+)`")
+_KIND = re.compile(r"Invalid value '([^']*)'")
 _STEP = re.compile(r"\.(?P<name>[^.\[\]]+)|\[(?P<index>\d+|\.\.\.)\]")
+
+_FAULTS = sorted(str(one.__struct_config__.tag) for one in get_args(AnyFault))
+_TABLES = (DayFile, Arrivals, Bookings, Service, Staff, Behaviour, Clerks, *get_args(AnyFault))
+_FIELDS = {field.name for table in _TABLES for field in msgspec.structs.fields(table)}
 
 
 def read_day_file(path: FilePath, catalogue: Catalogue, rules: dict[str, object] | None = None) -> DayFile:
@@ -72,7 +77,10 @@ def _problem(table: dict[str, Any], message: str) -> Problem:
     path = tuple(_named(table, found["path"] or "", message, is_key=bool(found["key"])))
     unknown = _UNKNOWN.match(found["message"])
     if unknown is not None:
-        return Problem((*path, unknown[1]), "there is no such field")
+        return Problem((*path, unknown[1]), f"there is no such field{meant(unknown[1], _FIELDS)}")
+    kind = _KIND.match(found["message"])
+    if kind is not None:
+        return Problem(path, f"there is no fault {kind[1]}; there are {', '.join(_FAULTS)}")
     return Problem(path, in_words(found["message"]))
 
 

@@ -2,12 +2,19 @@
 
 import json
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 
 from lobby.cli import main
+from lobby.simulate.days.reading import read_day_file
 from lobby.simulate.days.samples import sample_days
+from lobby.simulate.driver import Around, play
+from lobby.simulate.play.plan import make_plan
+from lobby.simulate.progress import STEP, Pace, progress_of
+from lobby.simulate.results.saying import Language
+from tests.support.small_days import CATALOGUE
 
 
 def _run(*words: str) -> int:
@@ -53,7 +60,7 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, capsys: pytest.CaptureF
     """By `check`, and before anything is played."""
     path = _small(tmp_path, "seeds = 3")
     assert _run("check", str(path)) == 1
-    assert capsys.readouterr().err == "small.toml, line 4: seeds: there is no such field\n"
+    assert capsys.readouterr().err == "small.toml, line 4: seeds: there is no such field; is it seed?\n"
     assert _run(str(path)) == 2
     assert "line 4" in capsys.readouterr().err
 
@@ -90,6 +97,18 @@ def test_a_picture_is_drawn_beside_the_table(tmp_path: Path, capsys: pytest.Capt
     assert "Wartezeiten in Minuten" in capsys.readouterr().out
     assert _run(str(_small(tmp_path)), "--plot", str(tmp_path / "day.bmp")) == 2
     assert "cannot draw" in capsys.readouterr().err
+
+
+def test_a_day_may_be_played_slowly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Six and a half hours, twenty thousand times as fast as they would pass; the result is the same."""
+    plan = make_plan(read_day_file(_small(tmp_path), CATALOGUE), CATALOGUE)
+    began = time.monotonic()
+    with progress_of(plan, Pace(20_000.0, Language.EN), waits=True) as progress:
+        slow = play(plan, CATALOGUE, Around(progress=progress, step=STEP))
+    assert time.monotonic() - began >= (slow.until - plan.begins).total_seconds() / 20_000
+    assert slow.facts == play(plan, CATALOGUE).facts
+    assert _run(str(_small(tmp_path)), "--speed", "0.5") == 2
+    assert "equal to 1" in capsys.readouterr().err
 
 
 def test_rules_are_tried_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,6 +40,7 @@ kind = "broker-away"
 at = "09:00"
 minutes = 5
 """
+FAULTS = "broker-away, counter-closes, outage, queue-killed, staff-late, terminal-offline"
 
 
 def _told(text: str) -> str:
@@ -78,7 +79,7 @@ def test_a_good_file_is_read() -> None:
         (
             "pickup = {}",
             "pickup = { minuts = 3 }",
-            "line 11: services, pickup, minuts: there is no such field",
+            "line 11: services, pickup, minuts: there is no such field; is it minutes?",
         ),
         ("pickup = {}", "balloons = {}", "line 11: services, balloons: the catalogue has no such service"),
         ('places = ["3"]\nopen = "09:00"', 'places = ["3"]', "line 18: staff (2nd): open is missing"),
@@ -103,14 +104,18 @@ def test_a_good_file_is_read() -> None:
             "line 23: staff (2nd), services (1st): passport stands nowhere under services",
         ),
         ('places = ["3"]', 'places = ["2"]', "line 13: staff: counters named twice: 2"),
-        ('"broker-away"', '"fire"', "line 28: faults (1st), kind: invalid value 'fire'"),
+        (
+            '"broker-away"',
+            '"fire"',
+            f"line 28: faults (1st), kind: there is no fault fire; there are {FAULTS}",
+        ),
         ("minutes = 5", "", "line 27: faults (1st): minutes is missing"),
         (
             "minutes = 5",
             'minutes = 5\nplaces = ["1"]',
             "line 31: faults (1st), places: there is no such field",
         ),
-        ("[arrivals]", "seeds = 2\n[arrivals]", "line 5: seeds: there is no such field"),
+        ("[arrivals]", "seeds = 2\n[arrivals]", "line 5: seeds: there is no such field; is it seed?"),
         (
             "[arrivals]",
             "[rules]\nbooked_weight = 11\n[arrivals]",
@@ -118,8 +123,8 @@ def test_a_good_file_is_read() -> None:
         ),
         (
             "[arrivals]",
-            "[rules]\nboked = 1\n[arrivals]",
-            "line 6: rules, boked: the centre's configuration has no such field",
+            "[rules]\nboked_weight = 1\n[arrivals]",
+            "line 6: rules, boked_weight: the centre's configuration has no such field; is it booked_weight?",
         ),
         (
             "[arrivals]",
@@ -148,6 +153,17 @@ def test_faults_must_not_overlap() -> None:
     """The end of one would be the end of the other."""
     second = '\n[[faults]]\nkind = "outage"\nat = "09:03"\nminutes = 20\n'
     assert "line 32: faults (2nd): begins before another one is over" in _told(GOOD + second)
+
+
+def test_staff_that_is_late_needs_no_time_and_a_terminal_one() -> None:
+    """Late is after the beginning of the shift, whenever that is."""
+    late = '\n[[faults]]\nkind = "staff-late"\nplaces = ["1", "7"]\nminutes = 10\n'
+    assert "line 34: faults (2nd), places: nobody works at 7" in _told(GOOD + late)
+    assert "line 35: faults (2nd), at: there is no such field" in _told(
+        GOOD + late.replace("minutes", 'at = "08:00"\nminutes').replace(', "7"', "")
+    )
+    offline = '\n[[faults]]\nkind = "terminal-offline"\nminutes = 10\n'
+    assert "faults (2nd): at is missing" in _told(GOOD + offline)
 
 
 def test_a_counter_that_closes_must_be_worked_at() -> None:
