@@ -1,7 +1,7 @@
 """What is wrong with a day file, in words that name the line and the field."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -79,9 +79,9 @@ def in_words(message: str) -> str:
     return f"expected {pattern or wanted + more}"
 
 
-def meant(name: str, known: Iterable[str]) -> str:
-    """`; is it booked?`, where something known is written nearly so."""
-    near = get_close_matches(name, [one for one in known if one != name], n=1)
+def meant(name: str, known: Collection[str]) -> str:
+    """`; is it booked?`, where something known is written nearly so; nothing for what is known elsewhere."""
+    near = [] if name in known else get_close_matches(name, known, n=1)
     return f"; is it {near[0]}?" if near else ""
 
 
