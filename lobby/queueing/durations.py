@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal, NamedTuple
 
-from lobby.contract.fields import Place, ServiceId
+from lobby.contract.fields import Place, ServiceId, VisitId
 from lobby.contract.measured import CasesOfHour, Measured, Sums
 
 FADING = 0.85
@@ -15,9 +16,45 @@ Cases = dict[ServiceId, dict[int, Sums]]
 """By service and local hour in which the case began."""
 
 
-def plus(sums: Sums, minutes: float) -> Sums:
-    """One observation more."""
-    return Sums(sums.weight + 1, sums.minutes + minutes, sums.squares + minutes * minutes)
+class Call(NamedTuple):
+    """The call that a counter is at: when it was first made, and the pause before it that was learnt from."""
+
+    at: datetime
+    pause: float | None = None
+
+
+class Begun(NamedTuple):
+    """What a case has lasted at counters before its present period, in minutes, and the local hour of its beginning."""
+
+    minutes: float
+    hour: int
+
+
+class Lesson(NamedTuple):
+    """One observation: of which sums of `Durations`, and for a case its service and hour."""
+
+    of: Literal["case", "between", "way", "in_vain", "missed"]
+    minutes: float = 0.0
+    service: ServiceId = ""
+    hour: int = 0
+
+
+class Learnt(NamedTuple):
+    """What the last step at a counter has taught, each lesson with 1 or −1, and how things stood before it."""
+
+    lessons: tuple[tuple[Lesson, int], ...]
+    visit: VisitId
+    call: Call | None
+    begun: Begun | None
+
+
+def plus(sums: Sums, minutes: float, weight: int = 1) -> Sums:
+    """One observation more, or with −1 one less."""
+    if sums.weight + weight <= 0:
+        return Sums()
+    return Sums(
+        sums.weight + weight, sums.minutes + weight * minutes, sums.squares + weight * minutes * minutes
+    )
 
 
 def faded(one: Sums, today: Sums = Sums()) -> Sums:  # noqa: B008 - frozen
@@ -41,13 +78,36 @@ class Durations:
     missed: int = 0
     punctuality: dict[int, int] = field(default_factory=dict)
     """Booked visitors who came today, by class of check-in minus slot."""
-    called_at: dict[Place, datetime] = field(default_factory=dict)
-    """When each counter first called whom it has."""
+    calls: dict[Place, Call] = field(default_factory=dict)
+    """Of each counter that has somebody."""
+    begun: dict[VisitId, Begun] = field(default_factory=dict)
+    """Cases that were parked, handed over or given another service."""
+    resumed_at: dict[Place, datetime] = field(default_factory=dict)
+    """When the last break at a counter ended."""
+    learnt: dict[Place, Learnt] = field(default_factory=dict)
+    """Of the last step at each counter, to be taken back with it."""
 
-    def add_case(self, service: ServiceId, hour: int, minutes: float) -> None:
-        """A case that is over."""
-        hours = self.cases.setdefault(service, {})
-        hours[hour] = plus(hours.get(hour, Sums()), minutes)
+    def take(self, lesson: Lesson, weight: int = 1) -> None:
+        """Count an observation, or with −1 take it back."""
+        match lesson.of:
+            case "case":
+                self._take_case(lesson, weight)
+            case "missed":
+                self.missed += weight
+            case "between":
+                self.between = plus(self.between, lesson.minutes, weight)
+            case "way":
+                self.way = plus(self.way, lesson.minutes, weight)
+            case _:
+                self.in_vain = plus(self.in_vain, lesson.minutes, weight)
+
+    def _take_case(self, lesson: Lesson, weight: int) -> None:
+        hours = self.cases.setdefault(lesson.service, {})
+        hours[lesson.hour] = plus(hours.get(lesson.hour, Sums()), lesson.minutes, weight)
+        if not hours[lesson.hour].weight:
+            del hours[lesson.hour]
+        if not hours:
+            del self.cases[lesson.service]
 
     def carried(self, absent: int, classes: int) -> Measured:
         """What the next day begins with; `absent` of today's bookings did not come."""

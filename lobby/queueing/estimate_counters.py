@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lobby.contract.fields import ServiceId
+from lobby.contract.fields import Place, ServiceId, VisitId
 from lobby.contract.state import PlaceStatus
 from lobby.queueing.estimate_learning import LONGEST_PAUSE
 from lobby.queueing.estimate_log_normal import remaining
@@ -29,6 +29,7 @@ class OpenCounter:
     long it has lasted.
     """
 
+    place: Place
     services: frozenset[ServiceId]
     ready: float
     mean: float | None = None
@@ -44,7 +45,7 @@ class OpenCounter:
 def running(line: Line, now: datetime) -> list[Running]:
     """The cases at the counters."""
     return [
-        Running(visit.service, one.since.astimezone(LOCAL).hour, (now - one.since) / _MINUTE)
+        Running(visit.service, one.since.astimezone(LOCAL).hour, _lasted(line, visit.id, one.since, now))
         for one in line.counters.values()
         if one.status is PlaceStatus.SERVING and one.since is not None and one.visit is not None
         for visit in (line.visits[one.visit],)
@@ -56,14 +57,17 @@ def open_counters(line: Line, means: Means, waiting: CallableSince, now: datetim
     return [
         _open(line, counter, means, now)
         for counter in line.counters.values()
-        if counter.status is not PlaceStatus.CLOSED and not _has_a_break(counter, waiting, now)
+        if counter.status is not PlaceStatus.CLOSED and not counter.paused
+        if not _has_a_break(line, counter, waiting, now)
     ]
 
 
 def is_silent(line: Line, means: Means, waiting: CallableSince, now: datetime) -> bool:
     """Whether the counters should have been heard of: some have cases or people to call, and nothing happens."""
-    open_now = [one for one in line.counters.values() if one.status is not PlaceStatus.CLOSED]
-    heard = [_heard(one, waiting) for one in open_now]
+    open_now = [
+        one for one in line.counters.values() if one.status is not PlaceStatus.CLOSED and not one.paused
+    ]
+    heard = [_heard(line, one, waiting) for one in open_now]
     if not heard or None in heard:
         return False
     cases = [line.visits[one.visit].service for one in open_now if one.visit is not None]
@@ -73,17 +77,18 @@ def is_silent(line: Line, means: Means, waiting: CallableSince, now: datetime) -
     return silent > max(SILENT_AT_LEAST, _MINUTE * (SILENT_CASES * longest / len(open_now)))
 
 
-def _heard(counter: Counter, waiting: CallableSince) -> datetime | None:
+def _heard(line: Line, counter: Counter, waiting: CallableSince) -> datetime | None:
     """Since when it has something to do and says nothing; None while it has nothing to do."""
     if counter.since is None or counter.visit is not None:
         return counter.since
-    left = (max(counter.since, waiting[service]) for service in counter.services if service in waiting)
+    free = max(counter.since, line.durations.resumed_at.get(counter.place, counter.since))
+    left = (max(free, waiting[service]) for service in counter.services if service in waiting)
     return min(left, default=None)
 
 
-def _has_a_break(counter: Counter, waiting: CallableSince, now: datetime) -> bool:
+def _has_a_break(line: Line, counter: Counter, waiting: CallableSince, now: datetime) -> bool:
     """It leaves people waiting whom it could call."""
-    silent = _heard(counter, waiting) if counter.visit is None else None
+    silent = _heard(line, counter, waiting) if counter.visit is None else None
     return silent is not None and now - silent > LONGEST_PAUSE
 
 
@@ -91,9 +96,17 @@ def _open(line: Line, counter: Counter, means: Means, now: datetime) -> OpenCoun
     services = frozenset(counter.services)
     elapsed = max(0.0, (now - counter.since) / _MINUTE) if counter.since is not None else 0.0
     if counter.visit is None:
-        return OpenCounter(services, max(means.between - elapsed, 0.0))
+        return OpenCounter(counter.place, services, max(means.between - elapsed, 0.0))
     began = counter.since or now
     mean = means.mean(line.visits[counter.visit].service, began.astimezone(LOCAL).hour)
     if counter.status is PlaceStatus.SERVING:
-        return OpenCounter(services, means.between, mean, elapsed)
-    return OpenCounter(services, means.between + max(means.way - elapsed, 0.0), mean)
+        lasted = _lasted(line, counter.visit, began, now)
+        return OpenCounter(counter.place, services, means.between, mean, lasted)
+    lasted = _lasted(line, counter.visit, now, now)
+    return OpenCounter(counter.place, services, means.between + max(means.way - elapsed, 0.0), mean, lasted)
+
+
+def _lasted(line: Line, visit: VisitId, since: datetime, now: datetime) -> float:
+    """How long a case has been served, earlier periods included."""
+    before = line.durations.begun.get(visit)
+    return max(0.0, (before.minutes if before is not None else 0.0) + (now - since) / _MINUTE)

@@ -1,13 +1,35 @@
-"""What each fact teaches about how long things take. Called before the fact changes the line."""
+"""What each fact teaches about how long things take. Called before the fact changes the line.
 
+A case is all its periods at counters, whoever serves it and however often it was parked in between. What a step has
+taught is kept until the next one at that counter, to be taken back with it.
+"""
+
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from lobby.contract.events import AnyEvent, Arrived, Called, Finished, Missed, NotAnswered, ServingStarted
+from lobby.contract.events import (
+    AnyEvent,
+    Arrived,
+    Called,
+    CallWithdrawn,
+    Finished,
+    HandedOver,
+    Missed,
+    NotAnswered,
+    Parked,
+    PlacePaused,
+    ServiceAdded,
+    ServingStarted,
+    Transferred,
+    Undone,
+    Unserved,
+    Withdrawn,
+)
 from lobby.contract.measured import Measured
 from lobby.contract.state import PlaceStatus
-from lobby.queueing.durations import plus, total
+from lobby.queueing.durations import Begun, Call, Learnt, Lesson, total
 from lobby.queueing.estimate_punctuality import CLASSES, class_of
-from lobby.queueing.line import Line, Visit, VisitState
+from lobby.queueing.line import Counter, Line, Visit, VisitState
 from lobby.queueing.rules import LOCAL
 
 SHORTEST_CASE, LONGEST_CASE = timedelta(seconds=15), timedelta(hours=4)
@@ -18,6 +40,8 @@ ENOUGH_CASES, MOST_TIMES_THE_MEAN = 5, 4.0
 """A case counts as at most so many times the mean of its service, once that is known."""
 
 _MINUTE = timedelta(minutes=1)
+_Step = Called | ServingStarted | NotAnswered | Missed | Finished | Parked | Transferred | CallWithdrawn
+_Lessons = Iterator[tuple[Lesson, int]]
 
 
 def learn(line: Line, event: AnyEvent) -> None:
@@ -25,20 +49,18 @@ def learn(line: Line, event: AnyEvent) -> None:
     match event:
         case Arrived():
             _arrived(line, event)
-        case Called():
-            _called(line, event)
-        case ServingStarted():
-            since = line.durations.called_at.get(event.place)
-            if since is not None:
-                line.durations.way = plus(line.durations.way, (event.at - since) / _MINUTE)
-        case NotAnswered() | Missed():
-            line.durations.missed += isinstance(event, Missed)
-            since = line.durations.called_at.pop(event.place, None)
-            if since is not None:
-                line.durations.in_vain = plus(line.durations.in_vain, (event.at - since) / _MINUTE)
-        case Finished():
-            line.durations.called_at.pop(event.place, None)
-            _left(line, event.visit, event.at)
+        case Called() | ServingStarted() | NotAnswered() | Missed() | CallWithdrawn():
+            _step(line, event, _at_the_call(line, event))
+        case Finished() | Parked() | Transferred():
+            _step(line, event, _leaving(line, event))
+        case HandedOver() | ServiceAdded():
+            _goes_on(line, event)
+        case Undone():
+            _take_back(line, event)
+        case PlacePaused(paused=False):
+            line.durations.resumed_at[event.place] = event.at
+        case Withdrawn() | Unserved():
+            line.durations.begun.pop(event.visit, None)
         case _:
             pass
 
@@ -63,32 +85,115 @@ def _arrived(line: Line, event: Arrived) -> None:
         line.durations.punctuality[found] = line.durations.punctuality.get(found, 0) + 1
 
 
-def _called(line: Line, event: Called) -> None:
-    counter = line.counter(event.place)
-    if counter.visit is not None:
+def _step(line: Line, event: _Step, lessons: _Lessons) -> None:
+    durations = line.durations
+    call, begun = durations.calls.get(event.place), durations.begun.get(event.visit)
+    taught = tuple(lessons)
+    for lesson, weight in taught:
+        durations.take(lesson, weight)
+    durations.learnt[event.place] = Learnt(taught, event.visit, call, begun)
+
+
+def _take_back(line: Line, event: Undone) -> None:
+    durations = line.durations
+    learnt = durations.learnt.pop(event.place, None)
+    if learnt is None:
         return
-    line.durations.called_at[event.place] = event.at
-    visit = line.visits.get(event.visit)
+    for lesson, weight in learnt.lessons:
+        durations.take(lesson, -weight)
+    durations.calls.pop(event.place, None)
+    if learnt.call is not None:
+        durations.calls[event.place] = learnt.call
+    durations.begun.pop(learnt.visit, None)
+    if learnt.begun is not None:
+        durations.begun[learnt.visit] = learnt.begun
+
+
+def _at_the_call(
+    line: Line, event: Called | ServingStarted | NotAnswered | Missed | CallWithdrawn
+) -> _Lessons:
+    calls = line.durations.calls
+    match event:
+        case Called():
+            if line.counter(event.place).visit is None:
+                pause = _pause(line, event)
+                calls[event.place] = Call(event.at, pause)
+                if pause is not None:
+                    yield Lesson("between", pause), 1
+        case ServingStarted():
+            call = calls.get(event.place)
+            if call is not None:
+                yield Lesson("way", (event.at - call.at) / _MINUTE), 1
+        case CallWithdrawn():
+            call = calls.pop(event.place, None)
+            if call is not None and call.pause is not None:
+                yield Lesson("between", call.pause), -1
+        case _:
+            call = calls.pop(event.place, None)
+            if isinstance(event, Missed):
+                yield Lesson("missed"), 1
+            if call is not None:
+                yield Lesson("in_vain", (event.at - call.at) / _MINUTE), 1
+
+
+def _pause(line: Line, event: Called) -> float | None:
+    """How long a free counter and somebody to call were there together."""
+    counter, visit = line.counter(event.place), line.visits.get(event.visit)
     if visit is None or visit.state is not VisitState.PRESENT or counter.since is None:
-        return
-    both_here = max(
-        moment for moment in (counter.since, visit.checked_in, visit.callable_from) if moment is not None
-    )
-    pause = event.at - both_here
-    if timedelta() <= pause <= LONGEST_PAUSE:
-        line.durations.between = plus(line.durations.between, pause / _MINUTE)
+        return None
+    resumed = line.durations.resumed_at.get(event.place)
+    moments = (counter.since, visit.checked_in, visit.since, visit.callable_from, resumed)
+    pause = event.at - max(moment for moment in moments if moment is not None)
+    return pause / _MINUTE if timedelta() <= pause <= LONGEST_PAUSE else None
 
 
-def _left(line: Line, visit_id: str, at: datetime) -> None:
-    """A case at a counter is over. A clerk who never says that it began is taken to begin at the call."""
-    visit = line.visits.get(visit_id)
-    counter = line.counter(visit.place or "") if visit is not None else None
-    if visit is None or counter is None or counter.since is None or counter.status is PlaceStatus.FREE:
+def _leaving(line: Line, event: Finished | Parked | Transferred) -> _Lessons:
+    durations = line.durations
+    durations.calls.pop(event.place, None)
+    visit, counter = line.visits.get(event.visit), line.counter(event.place)
+    so_far = None if visit is None else _so_far(line, visit, counter, event.at)
+    if visit is None or so_far is None:
         return
-    lasted = at - counter.since
-    if SHORTEST_CASE <= lasted <= LONGEST_CASE:
-        minutes = lasted / _MINUTE
-        known = total(line.durations.cases.get(visit.service, {}).values())
-        if known.weight >= ENOUGH_CASES:
-            minutes = min(minutes, MOST_TIMES_THE_MEAN * known.minutes / known.weight)
-        line.durations.add_case(visit.service, counter.since.astimezone(LOCAL).hour, minutes)
+    if isinstance(event, Parked) or (isinstance(event, Transferred) and event.service == visit.service):
+        durations.begun[visit.id] = so_far
+        return
+    durations.begun.pop(visit.id, None)
+    yield from _case(line, visit, so_far)
+
+
+def _goes_on(line: Line, event: HandedOver | ServiceAdded) -> None:
+    """At another counter, or with another service: what was served before is a case of its own then."""
+    durations = line.durations
+    visit, counter = line.visits.get(event.visit), line.counter(event.place)
+    so_far = None if visit is None else _so_far(line, visit, counter, event.at)
+    if visit is None or so_far is None or counter.since is None:
+        return
+    if isinstance(event, HandedOver):
+        durations.calls.pop(event.place, None)
+        durations.begun[visit.id] = so_far
+    elif event.service != visit.service:
+        for lesson, weight in _case(line, visit, so_far):
+            durations.take(lesson, weight)
+        period = (event.at - counter.since) / _MINUTE
+        durations.begun[visit.id] = Begun(-period, event.at.astimezone(LOCAL).hour)
+
+
+def _so_far(line: Line, visit: Visit, counter: Counter, at: datetime) -> Begun | None:
+    """What the case has lasted by now. A clerk who never says that it began is taken to begin at the call."""
+    if counter.since is None or counter.visit != visit.id or counter.status is PlaceStatus.FREE:
+        return None
+    before = line.durations.begun.get(visit.id)
+    minutes = (at - counter.since) / _MINUTE
+    if before is None:
+        return Begun(minutes, counter.since.astimezone(LOCAL).hour)
+    return Begun(before.minutes + minutes, before.hour)
+
+
+def _case(line: Line, visit: Visit, lasted: Begun) -> _Lessons:
+    if not SHORTEST_CASE <= lasted.minutes * _MINUTE <= LONGEST_CASE:
+        return
+    minutes = lasted.minutes
+    known = total(line.durations.cases.get(visit.service, {}).values())
+    if known.weight >= ENOUGH_CASES:
+        minutes = min(minutes, MOST_TIMES_THE_MEAN * known.minutes / known.weight)
+    yield Lesson("case", minutes, visit.service, lasted.hour), 1

@@ -68,7 +68,7 @@ def situation(line: Line, rules: Rules, now: datetime) -> Situation | None:
         return None
     counters = open_counters(line, means, waiting, now)
     here = list(line.present.values())
-    desk = _Desk(rules, counters, now, paths_for(len(here)))
+    desk = _Desk(rules, counters, here, now)
     queues: list[list[Entry]] = [[] for _ in range(desk.queues)]
     later: list[Coming] = []
     for index, visit in enumerate(here):
@@ -83,7 +83,7 @@ def situation(line: Line, rules: Rules, now: datetime) -> Situation | None:
         counters=counters,
         later=sorted(later),
         awaited=list(_awaited(line, rules, desk, punctuality, now)),
-        visits=[(visit.id, desk.group.get(visit.service)) for visit in here],
+        visits=[(visit.id, desk.group_of(visit)) for visit in here],
         services=len(desk.service),
         paths=desk.paths,
         groups={service: desk.group[service] for service in rules.services if service in desk.group},
@@ -99,8 +99,8 @@ def classes_of(rules: Rules) -> tuple[Class, Class]:
 def _callable_since(line: Line, rules: Rules, now: datetime) -> CallableSince:
     found: dict[ServiceId, datetime] = {}
     for visit in line.present.values():
-        if visit.checked_in is not None and may_be_called(visit, rules, now):
-            moments = (visit.checked_in, visit.callable_from, visit.in_vain_at)
+        if visit.checked_in is not None and visit.only_place is None and may_be_called(visit, rules, now):
+            moments = (visit.checked_in, visit.since, visit.callable_from, visit.in_vain_at)
             since = max(moment for moment in moments if moment is not None)
             found[visit.service] = min(since, found.get(visit.service, since))
     return found
@@ -109,8 +109,10 @@ def _callable_since(line: Line, rules: Rules, now: datetime) -> CallableSince:
 class _Desk:
     """Which queue a visit joins: services that the same counters take are one group, with a queue for each class."""
 
-    def __init__(self, rules: Rules, counters: Sequence[OpenCounter], now: datetime, paths: int) -> None:
-        self.paths = paths
+    def __init__(
+        self, rules: Rules, counters: Sequence[OpenCounter], here: Sequence[Visit], now: datetime
+    ) -> None:
+        self.paths = paths_for(len(here))
         self._rules = rules
         self._counters = counters
         self._now = now
@@ -119,13 +121,22 @@ class _Desk:
             service: tuple(index for index, one in enumerate(counters) if service in one.services)
             for service in rules.services
         }
-        self._groups = sorted({found for found in takers.values() if found})
+        self._alone = {one.place: (index,) for index, one in enumerate(counters)}
+        wanted = {self._alone[one.only_place] for one in here if one.only_place in self._alone}
+        self._groups = sorted({found for found in takers.values() if found} | wanted)
         self.group = {service: self._groups.index(found) for service, found in takers.items() if found}
         self.queues = len(self._groups) * _CLASSES
 
+    def group_of(self, visit: Visit) -> int | None:
+        """The group of somebody who is here; None where no open counter takes them."""
+        if visit.only_place is None:
+            return self.group.get(visit.service)
+        alone = self._alone.get(visit.only_place)
+        return None if alone is None else self._groups.index(alone)
+
     def entry(self, visit: Visit, index: int) -> Coming | None:
         """Who is here, and from when on they may be called; None where no open counter takes them."""
-        group = self.group.get(visit.service)
+        group = self.group_of(visit)
         if group is None:
             return None
         ready = [self._now]
@@ -144,6 +155,7 @@ class _Desk:
             [index for index, found in enumerate(self._groups) if counter in found]
             for counter in range(len(self._counters))
         ]
+        told = frozenset(self.group.values())
         local = self._now.astimezone(LOCAL)
         classes = classes_of(self._rules)
         return Setting(
@@ -152,7 +164,7 @@ class _Desk:
             takes=[
                 [group * _CLASSES + one for group in groups for one in range(_CLASSES)] for groups in takes
             ],
-            newcomers=[frozenset(groups) for groups in takes],
+            newcomers=[frozenset(groups) & told for groups in takes],
             walk_in=classes[_WALK_IN],
             minutes=[
                 [means.mean(service, (local.hour + ahead) % 24) for service in self.service]

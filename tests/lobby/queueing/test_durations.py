@@ -1,7 +1,7 @@
 """What a day leaves to the next."""
 
 from lobby.contract.measured import CasesOfHour, Sums
-from lobby.queueing.durations import FADING, Durations, faded
+from lobby.queueing.durations import FADING, Durations, Lesson, faded
 
 
 def test_older_days_fade() -> None:
@@ -10,7 +10,7 @@ def test_older_days_fade() -> None:
         10 * FADING + 1, 100 * FADING + 7, 1000 * FADING + 49
     )
     durations = Durations()
-    durations.add_case("id-card", 9, 7.0)
+    durations.take(Lesson("case", 7.0, "id-card", 9))
     carried = durations.carried(2, 18)
     assert carried.cases == (CasesOfHour(service="id-card", hour=9, sums=Sums(1, 7, 49)),)
     assert (carried.due, carried.absent) == (2, 2)

@@ -72,7 +72,7 @@ def test_calls_in_vain_teach_what_they_cost() -> None:
     house.now += minutes(2)
     house.do(NotHere(id=_id(), place="1"))
     assert house.line.durations.in_vain == Sums(1, 2, 4)
-    assert house.line.durations.called_at == {}
+    assert house.line.durations.calls == {}
 
 
 def test_the_day_says_who_came_when_and_who_did_not() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lobby.contract.measured import Measured
-from lobby.queueing.durations import Durations
+from lobby.queueing.durations import Durations, Lesson
 from lobby.queueing.estimate_means import USUAL_MINUTES, USUAL_SPREAD, Means
 
 MINUTES = {"id-card": 15.0, "pickup": 5.0}
@@ -14,7 +14,7 @@ MINUTES = {"id-card": 15.0, "pickup": 5.0}
 def _after(*cases: tuple[str, int, float], before: Measured | None = None) -> Durations:
     durations = Durations(before=before or Measured())
     for service, hour, minutes in cases:
-        durations.add_case(service, hour, minutes)
+        durations.take(Lesson("case", minutes, service, hour))
     return durations
 
 
