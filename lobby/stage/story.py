@@ -18,8 +18,11 @@ from lobby.web.presence import newer_presence
 REMEMBERED = 12
 TOLD = frozenset(
     {"arrived", "called", "not-answered", "missed", "serving-started", "finished", "place-opened",
-     "place-closed", "day-started"}
+     "place-closed", "day-started", "help-called", "help-answered", "check-in-failed", "emergency-raised",
+     "emergency-ended"}
 )  # fmt: skip
+WITHOUT_NUMBER = frozenset({"arrived", "called", "place-opened", "emergency-raised", "emergency-ended"})
+"""Not about whoever is at the place, or not yet."""
 SHOWN_DEVICES = frozenset({"queue", "kiosk", "display", "counter", "reception", "console"})
 SAME_MOMENT = timedelta(seconds=1)
 
@@ -74,7 +77,7 @@ class Story:
         if event.event not in TOLD:
             return
         number = None
-        if event.event not in {"arrived", "called", "place-opened"} and event.place is not None:
+        if event.event not in WITHOUT_NUMBER and event.place is not None:
             number = self._number_at_place.get(event.place)
         self._add(Fact(0, event.at, event.event, number, event.service, event.place))
 

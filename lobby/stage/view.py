@@ -15,6 +15,8 @@ _TONES = {
     "offline": "danger",
     "online": "success",
     "called": "info",
+    "help-called": "warning",
+    "emergency-raised": "danger",
     "missed": "warning",
     "not-answered": "warning",
 }

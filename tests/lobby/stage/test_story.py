@@ -49,6 +49,18 @@ def words(story: Story, language: str = "de") -> list[str]:
     ]
 
 
+def test_calls_for_help_and_emergencies_are_told() -> None:
+    """Also those facts that are not about a number."""
+    events = ("help-called", "help-answered", "check-in-failed")
+    story = heard(*(fact(one) for one in events), fact("emergency-raised", place="7"))
+    assert [line[9:] for line in words(story)] == [
+        "Notruf an Platz 7",
+        "Eine Anmeldung am Terminal ging nicht",
+        "Der Empfang schickt jemanden zum Terminal",
+        "Am Terminal ruft jemand um Hilfe",
+    ]
+
+
 def test_an_arrival_gets_its_number_from_the_line() -> None:
     """The public fact names nobody; the line that follows tells the number."""
     waiting = Waiting(
