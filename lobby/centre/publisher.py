@@ -72,6 +72,10 @@ class Publisher:
         due = moment - self._said_at >= (APART_SECONDS if self._changed else AGAIN_SECONDS)
         if due:
             self._changed, self._said_at = False, moment
+            self._publish(
+                LINE, line_state(line, rules, stamp)
+            )  # counters wait for it; the estimate takes longer
+            self._publish(RECEPTION, reception(line, stamp))
             self._say_state(line, rules, stamp, waits(forecasts.now(line, rules, now)))
         if due or moment - self._beat_at >= BEAT_SECONDS:
             self._beat_at = moment
@@ -85,9 +89,7 @@ class Publisher:
 
     def _say_state(self, line: Line, rules: Rules, stamp: Stamp, ranges: Waits) -> None:
         self._publish(BOARD, board(line, rules, stamp, ranges))
-        self._publish(LINE, line_state(line, rules, stamp))
         self._publish(HOUSE, house(line, rules, stamp, ranges))
-        self._publish(RECEPTION, reception(line, stamp))
         told = summary(line, rules, stamp, ranges)
         self._publish(
             SUMMARY,

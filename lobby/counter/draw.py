@@ -4,19 +4,21 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from litestar.template.base import csrf_token
 
-from lobby.contract.state import PlaceState, PlaceStatus
+from lobby.contract.state import PlaceStatus
 from lobby.counter.actions import Counter
 from lobby.counter.desks import Desk, Desks
+from lobby.counter.draw_lists import ListDrawing, Seen
 from lobby.counter.emergencies import emergencies_of
 from lobby.counter.explaining import Explaining
 from lobby.counter.hall import Hall
 from lobby.counter.notices import Notice, Notices
 from lobby.counter.place_view import PlaceView, place_view
 from lobby.counter.rows import Reading, names_of
-from lobby.counter.view import lists_of, spoken, taken_summary
+from lobby.counter.view import spoken, taken_summary
 from lobby.web.accounts import Account, Right
 from lobby.web.memo import Memo
 from lobby.web.moments import Clock, hour_minute_second
@@ -42,6 +44,10 @@ class Drawing:
     notices: Notices = field(default_factory=Notices)
     _memo: Memo = field(default_factory=Memo)
 
+    @cached_property
+    def _lists(self) -> ListDrawing:
+        return ListDrawing(self.pages)
+
     def reading(self, request: WebRequest) -> Reading:
         """Through whose eyes the state is read."""
         speaker = self.pages.speaker(request)
@@ -59,13 +65,16 @@ class Drawing:
             self.explaining.of(place) if place and place.status is not PlaceStatus.CLOSED else ((), False)
         )
         view = place_view(self.hall.line, place, reading, self.counter.turn(desk.place), ranking)
-        may_choose = Right.CALL_ANYONE in account.rights
+        lists = {"tabs": "", "panels": ""}
+        if self.hall.line is not None and place is not None:
+            seen = Seen(place, view, Right.CALL_ANYONE in account.rights)
+            lists = self._lists.regions(request, self.hall.version, self.hall.line, seen, reading)
         return {
             **self.link(request, reading),
             "emergencies": self.emergencies(request, desk.place, reading),
             **self._place(request, view, reading),
             "notices": self._notices(request, desk.account),
-            **self._lists(request, place, view, reading, may_choose=may_choose),
+            **lists,
             "spoken": spoken(place, reading.say) if place else "",
         }
 
@@ -118,34 +127,6 @@ class Drawing:
         say = self.pages.speaker(request)
         told = [(one.id, _told(one, say)) for one in kept]
         return self.pages.text(request, "notices.html", {"notices": told})
-
-    def _lists(
-        self,
-        request: WebRequest,
-        place: PlaceState | None,
-        view: PlaceView,
-        reading: Reading,
-        *,
-        may_choose: bool,
-    ) -> dict[str, str]:
-        line = self.hall.line
-        if line is None or place is None:
-            return {"tabs": "", "panels": ""}
-        may_call, upcoming = view.status == PlaceStatus.FREE, view.next.row.visit if view.next else None
-        own = place.place if any(one.only_place for one in line.waiting) else ""
-        minute = int(reading.now.timestamp() // 60)
-        key = (self.hall.version, place.services, own, reading.say.language, minute)
-
-        def draw(template: str) -> str:
-            lists = lists_of(line, place, reading)
-            values = {"lists": lists, "may_call": may_call, "may_choose": may_choose, "next": upcoming}
-            return self.pages.text(request, template, values)
-
-        seen = (may_call, may_choose, upcoming)
-        return {
-            "tabs": self._memo.get(("tabs", *key), lambda: draw("tabs.html")),
-            "panels": self._memo.get(("panels", *key, *seen), lambda: draw("lists.html")),
-        }
 
 
 def _told(notice: Notice, say: Speaker) -> dict[str, str]:
