@@ -1,8 +1,6 @@
 """`lobby simulate compare`: what would change with other rules, one more counter, or on another day."""
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -11,42 +9,18 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from lobby.catalogue_files import sample_catalogue
 from lobby.centre.journal import JournalError
 from lobby.simulate.days.problems import DayFileError
-from lobby.simulate.days.reading import read_day_file
 from lobby.simulate.days.samples import day_path
-from lobby.simulate.driver import play
-from lobby.simulate.play.plan import Plan, make_plan
-from lobby.simulate.play.variants import with_counters, without_counters
-from lobby.simulate.results.comparison import compared
+from lobby.simulate.results.comparison import Pair, compared
 from lobby.simulate.results.comparison_report import show_comparison
 from lobby.simulate.results.pictures import PlotError, check_target, draw_comparison
-from lobby.simulate.results.result import Ending, Result, result_of, write_journal
 from lobby.simulate.results.saying import Language, speaker
-from lobby.simulate.rule_options import rules_from
+from lobby.simulate.trials import Trial, pairs_of
+from lobby.web.wording import Speaker
 
 app = typer.Typer(help="What would change with other rules, or one more counter.")
 EXAMPLE = "lobby simulate compare monday-after-holiday --counter 10:00-18:00 --with booked_weight=2 --plot what-if.svg"
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What is tried: rules, shifts of counters more, counters less."""
-
-    rules: Sequence[str] = ()
-    shifts: Sequence[str] = ()
-    without: Sequence[str] = ()
-
-    def plan(self, path: Path, seed: int | None) -> Plan:
-        """The day with this tried.
-
-        Raises:
-            DayFileError: the file cannot be used, or this cannot be tried.
-        """
-        day = read_day_file(path, sample_catalogue(), rules_from(self.rules))
-        plan = make_plan(with_counters(day, self.shifts), sample_catalogue(), seed)
-        return without_counters(plan, self.without)
 
 
 @app.command(name="compare", epilog=f"Example: {EXAMPLE}")
@@ -76,21 +50,19 @@ def compare(
     language: Annotated[Language, typer.Option(help="Of the table and the plot.")] = Language.EN,
 ) -> None:
     """Play the same people twice, as it is and as it would be, and say what changes and whether it is chance."""
-    trial = Trial(with_rules or (), counter or (), without or ())
-    if other is None and trial == Trial():
+    if not (other or with_rules or counter or without):
         text = "nothing is tried: name --with, --counter, --without or another day file"
         raise typer.BadParameter(text)
+    before = Trial(day_path(day))
+    after = Trial(day_path(other or day), tuple(with_rules or ()), tuple(counter or ()), tuple(without or ()))
     try:
         check_target(plot)
-        before, after = day_path(day), day_path(other or day)
-        first = Trial().plan(before, seed).seed
-        seeds = range(first, first + days)
-        trial.plan(after, first)
-        say = speaker(language)
-        text = say("comparing", name=Trial().plan(before, seed).name)
-        shown = track(seeds, text, console=Console(stderr=True), transient=True)
-        pairs = [(_played(Trial().plan(before, one)), _played(trial.plan(after, one))) for one in shown]
-        comparison = compared(pairs, list(_tried(trial, pairs[0][1], other, language)))
+        plan = before.plan(seed)
+        changed = after.plan(plan.seed)
+        pairs = _played(
+            before, after, range(plan.seed, plan.seed + days), speaker(language)("comparing", name=plan.name)
+        )
+        comparison = compared(pairs, list(_tried(after, changed.name if other else None, speaker(language))))
         if plot is not None:
             draw_comparison(comparison, plot, language)
     except (DayFileError, JournalError, PlotError) as error:
@@ -102,18 +74,24 @@ def compare(
         show_comparison(comparison, language, Console(highlight=False))
 
 
-def _played(plan: Plan) -> Result:
-    played = play(plan, sample_catalogue())
-    with tempfile.TemporaryDirectory(prefix="lobby-day-") as folder:
-        journal = Path(folder) / "journal.db"
-        write_journal(journal, played.facts)
-        return result_of(plan, Ending("rules", played.until, played.is_complete, played.turned_away), journal)
+def _played(before: Trial, after: Trial, seeds: range, text: str) -> list[Pair]:
+    """All days, or those before Ctrl-C."""
+    pairs: list[Pair] = []
+    playing = pairs_of(before, after, seeds)
+    shown = track(playing, text, total=len(seeds), console=Console(stderr=True), transient=True)
+    try:
+        pairs.extend(shown)
+    except KeyboardInterrupt:
+        if not pairs:
+            raise
+    finally:
+        playing.close()
+    return pairs
 
 
-def _tried(trial: Trial, result: Result, other: str | None, language: Language) -> Iterator[str]:
-    say = speaker(language)
-    if other is not None:
-        yield result.name
+def _tried(trial: Trial, name: str | None, say: Speaker) -> Iterator[str]:
+    if name is not None:
+        yield name
     yield from trial.rules
     yield from (say("tried-counter", shift=shift) for shift in trial.shifts)
     yield from (say("tried-without", place=place) for place in trial.without)

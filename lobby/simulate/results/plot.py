@@ -100,7 +100,9 @@ def _busy(steps: Sequence[Step]) -> list[Step]:
 
 
 def _estimate(axes: Axes, result: Result, shown: Sequence[Shown], say: Speaker) -> None:
-    axes.set_title(say("plot-estimate"))
+    axes.set_title(say("plot-estimate"), pad=24)
+    line = estimate_line(result, say)
+    axes.text(0, 1.02, line, transform=axes.transAxes, fontsize=9, color=LIGHT.muted)
     axes.set_xlabel(say("plot-actual"))
     axes.set_ylabel(say("plot-shown"))
     if not shown:
@@ -120,5 +122,4 @@ def _estimate(axes: Axes, result: Result, shown: Sequence[Shown], say: Speaker) 
     axes.plot([0, most], [0, most], color=LIGHT.border, linewidth=1, zorder=0)
     axes.set_xlim(0, most * 1.02)
     axes.set_ylim(0, most * 1.02)
-    legend = axes.legend(loc="upper left", title=estimate_line(result, say))
-    legend.get_title().set_fontsize(9)
+    axes.legend(loc="upper left")
