@@ -1,11 +1,10 @@
 """The day's books: journal, answers and published state are held against each other. Every line returned is a fault.
 
-Only `pictures` uses the program's own fold; what a visit and a counter may do is told anew here.
+Only `pictures` uses the program's own fold; what a visit and a counter may do is told anew in `books`.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -14,13 +13,6 @@ from lobby.contract.answers import AnyAnswer, CheckedIn, PlaceChanged, Reason, R
 from lobby.contract.events import (
     AnyEvent,
     Arrived,
-    Called,
-    Finished,
-    Missed,
-    NotAnswered,
-    PlaceClosed,
-    PlaceOpened,
-    ServingStarted,
 )
 from lobby.contract.requests import CallNext, CallOne, Finish, Identify, NotHere, Recall
 from lobby.contract.state import Board, PlaceStatus
@@ -31,24 +23,12 @@ from lobby.queueing.evolve import evolve, replay
 from lobby.queueing.line import Line
 from lobby.queueing.rules import Rules
 from tests.lobby_day.asking import Asked
+from tests.lobby_day.books import Books
 
 Facts = Sequence[tuple[int, AnyEvent]]
 Kept = tuple[str, bytes]
 """Who asked, and the answer as it was sent."""
 _ANSWER: "msgspec.json.Decoder[AnyAnswer]" = msgspec.json.Decoder(AnyAnswer)
-
-
-@dataclass
-class Books:
-    """Who is where, as the facts tell it."""
-
-    number: dict[str, str] = field(default_factory=dict)
-    callable_from: dict[str, Any] = field(default_factory=dict)
-    place: dict[str, str] = field(default_factory=dict)
-    visit: dict[str, str] = field(default_factory=dict)
-    attempts: Counter[str] = field(default_factory=Counter)
-    finished: set[str] = field(default_factory=set)
-    open: set[str] = field(default_factory=set)
 
 
 def journal(facts: Facts) -> Iterator[str]:
@@ -62,75 +42,8 @@ def journal(facts: Facts) -> Iterator[str]:
         if last is not None and event.at < last:
             yield f"fact {seq} at {event.at} is older than the one before it"
         last = event.at
-        for fault in _fact(books, event):
+        for fault in books.enter(event):
             yield f"fact {seq}, {event}: {fault}"
-
-
-def _fact(books: Books, event: AnyEvent) -> Iterator[str]:
-    match event:
-        case Arrived():
-            yield from _arrived(books, event)
-        case Called():
-            yield from _called(books, event)
-        case NotAnswered() | Missed() | Finished():
-            yield from _left(books, event)
-        case ServingStarted():
-            if books.visit.get(event.place) != event.visit:
-                yield "the visit is not at this counter"
-        case PlaceOpened():
-            books.open.add(event.place)
-        case PlaceClosed():
-            if event.place in books.visit:
-                yield "the counter has a case"
-            books.open.discard(event.place)
-        case _:
-            pass
-
-
-def _left(books: Books, event: NotAnswered | Missed | Finished) -> Iterator[str]:
-    if books.place.get(event.visit) != event.place or books.visit.get(event.place) != event.visit:
-        yield "the visit is not at this counter"
-    if isinstance(event, Finished):
-        books.finished.add(event.visit)
-    if isinstance(event, Missed):
-        if books.attempts[event.visit] < 3:
-            yield f"missed after {books.attempts[event.visit]} calls"
-        books.attempts[event.visit] = 0
-    books.place.pop(event.visit, None)
-    books.visit.pop(event.place, None)
-
-
-def _arrived(books: Books, event: Arrived) -> Iterator[str]:
-    known = books.number.get(event.visit)
-    if known is None and event.number in books.number.values():
-        yield "this number is another visit's"
-    if known not in {None, event.number}:
-        yield f"the visit has the number {known} already"
-    if event.visit in books.finished:
-        yield "the visit is finished"
-    books.number[event.visit] = event.number
-    books.callable_from[event.visit] = event.callable_from
-
-
-def _called(books: Books, event: Called) -> Iterator[str]:
-    if books.number.get(event.visit) != event.number:
-        yield f"the visit has the number {books.number.get(event.visit)}"
-    if event.place not in books.open:
-        yield "the counter is closed"
-    if books.place.get(event.visit, event.place) != event.place:
-        yield f"the visit is at counter {books.place[event.visit]}"
-    if books.visit.get(event.place, event.visit) != event.visit:
-        yield f"the counter has {books.visit[event.place]}"
-    if event.visit in books.finished:
-        yield "the visit is finished"
-    callable_from = books.callable_from[event.visit]
-    if callable_from is not None and event.at < callable_from:
-        yield f"called before {callable_from}"
-    books.attempts[event.visit] += 1
-    if event.attempt != books.attempts[event.visit]:
-        yield f"call number {event.attempt}, expected {books.attempts[event.visit]}"
-    books.place[event.visit] = event.place
-    books.visit[event.place] = event.visit
 
 
 def answers(asked: Mapping[str, Asked], kept: Mapping[str, Kept]) -> Iterator[str]:

@@ -11,12 +11,17 @@ from lobby.contract.events import (
     AnyEvent,
     Arrived,
     Called,
+    CallWithdrawn,
     DayStarted,
     Finished,
+    HandedOver,
     Missed,
     NotAnswered,
+    Parked,
     PlaceOpened,
     ServingStarted,
+    Transferred,
+    Undone,
 )
 from lobby.contract.requests import CallNext, WalkIn
 from lobby.contract.state import PlaceState, PlaceStatus, Standing
@@ -62,6 +67,23 @@ def test_a_good_journal_has_no_fault() -> None:
     assert list(audit.journal(list(enumerate(GOOD, 1)))) == []
 
 
+def _undone(visit: str, place: str) -> Undone:
+    return Undone(at=NOW, visit=visit, place=place, of=1)
+
+
+def test_the_whole_life_of_a_visit_has_no_fault() -> None:
+    """Parked, handed over, called by mistake, finished too soon."""
+    one, two = "visit-0001", "visit-0002"
+    assert not _faults(
+        _called(one, "A101", "1"), ServingStarted(at=NOW, visit=one, place="1"),
+        HandedOver(at=NOW, visit=one, place="1", to="2"), _called(two, "A102", "1"),
+        CallWithdrawn(at=NOW, visit=two, place="1"), _called(two, "A102", "1"), _undone(two, "1"),
+        Parked(at=NOW, visit=one, place="2", where="Kasse"), _called(one, "A101", "1"),
+        Finished(at=NOW, visit=one, place="1"), _undone(one, "1"),
+        Transferred(at=NOW, visit=one, place="1", service="passport"), _called(one, "A101", "2"),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("fault", "events"),
     [
@@ -79,6 +101,12 @@ def test_a_good_journal_has_no_fault() -> None:
             _called("visit-0001", "A101", "1"), Missed(at=NOW, visit="visit-0001", number="A101", place="1"),
         ]),
         ("the visit is finished", [*GOOD[5:], _called("visit-0001", "A101", "1", 2)]),
+        ("nothing to undo", [Undone(at=NOW, visit="visit-0001", place="1", of=1)]),
+        ("is not at this counter", [Parked(at=NOW, visit="visit-0001", place="1", where="Kasse")]),
+        ("the counter has visit-0002", [
+            _called("visit-0001", "A101", "1"), _called("visit-0002", "A102", "2"),
+            HandedOver(at=NOW, visit="visit-0001", place="1", to="2"),
+        ]),
         ("older than the one before", [PlaceOpened(at=NOW - timedelta(seconds=1), place="3", services=("id-card",))]),
     ],
 )  # fmt: skip
