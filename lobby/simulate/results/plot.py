@@ -65,7 +65,7 @@ def _levels(axes: Axes, result: Result, say: Speaker) -> None:
     axes.set_xlabel(say("plot-clock"))
     by_hour(axes, hours)
     percent(axes)
-    axes.legend(loc="lower left")
+    axes.legend(loc="best")
 
 
 def _queue(axes: Axes, result: Result, course: Course, say: Speaker) -> None:
