@@ -92,6 +92,7 @@ def run(setting: Setting, path: Path, horizon: float) -> Outcome:
     outcome = Outcome({}, {})
     following = next(path.coming, None)
     starts, most = 0, len(path.missing)
+    rate, cap = setting.walk_in.rate, setting.walk_in.cap
     hours, last_hour = setting.minutes, len(setting.minutes) - 1
     while free and waiting:
         now, counter = heappop(free)
@@ -101,8 +102,9 @@ def run(setting: Setting, path: Path, horizon: float) -> Outcome:
             heappush(queues[following.queue], following.entry)
             following = next(path.coming, None)
         best, credit = _next(lines[counter], now)
-        for group in setting.newcomers[counter] & waiting:
-            if best is None or _goes_first(setting.walk_in, best[0].since, credit, now):
+        own = inf if now > cap else now * rate
+        if best is None or own > credit or (own == credit and best[0].since > 0):
+            for group in setting.newcomers[counter] & waiting:
                 outcome.newcomers[group] = now
                 waiting.discard(group)
         if best is None:
@@ -137,9 +139,3 @@ def _next(lines: Sequence[tuple[list[Entry], float, float]], now: float) -> tupl
             if credit > most or (credit == most and (best is None or queue[0] < best[0])):
                 best, most = queue, credit
     return best, most
-
-
-def _goes_first(walk_in: Class, since: float, credit: float, now: float) -> bool:
-    """Whether a newcomer of now is called before the best of those who wait."""
-    own = inf if now > walk_in.cap else now * walk_in.rate
-    return own > credit or (own == credit and since > 0)
