@@ -69,11 +69,18 @@ function put(region, fresh) {
   const before = statusOf(region);
   const focused = document.activeElement;
   const neighbours = region.contains(focused) ? keysAround(focused) : [];
+  const height = region.dataset.pushes ? region.offsetHeight : 0;
   morphInside(region, fresh);
   tick(region);
+  if (region.dataset.pushes && region.offsetHeight !== height) shieldPushed(region.dataset.pushes);
   if (!focused.isConnected) refocus(region, neighbours);
   else if (focused !== document.activeElement) focused.focus({ preventScroll: true });
   if (before !== statusOf(region)) steady.shield(region);
+}
+
+/** What a band pushed to another place takes no press for a moment: the pointer was on its way to something else. */
+function shieldPushed(what) {
+  for (const one of document.querySelectorAll(`[data-pushed="${what}"]`)) steady.shield(one);
 }
 
 function statusOf(region) {

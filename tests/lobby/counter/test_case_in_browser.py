@@ -173,6 +173,25 @@ def test_emergency_is_seen_and_heard_at_other_counters(
     context.close()
 
 
+def test_band_that_moves_the_page_takes_no_press_by_accident(page: Page, counter: CounterHouse) -> None:
+    """What an emergency pushed down takes no press at that moment; the band itself does."""
+    work(page, counter)
+    page.evaluate(
+        """() => { const seen = new MutationObserver(() => {
+            if (!document.querySelector(".counter__columns[data-shielded]")) return;
+            seen.disconnect();
+            document.querySelector("[data-hotkey=F8]").click();
+            document.body.dataset.tried = "";
+          });
+          seen.observe(document.body, { subtree: true, attributes: true }); }"""
+    )
+    counter.at_place("clerk-2", "8").submit("/emergency/raise", {})
+    expect(page.locator("body[data-tried]")).to_have_count(1)
+    page.get_by_role("button", name="Ich gehe hin").click()
+    expect(page.locator(".emergency")).to_contain_text("Sie gehen hin")
+    assert counter.queue.calls() == []
+
+
 def test_holding_the_button_calls_and_a_tap_does_not(page: Page, counter: CounterHouse) -> None:
     """One tap opens the choice; holding for 0.6 s sends."""
     work(page, counter)

@@ -17,7 +17,9 @@ def test_raised_answered_ended(counter: CounterHouse) -> None:
     page = called.until("/", "Platz 8 geht hin")
     assert "data-alarm=" not in page
     assert helper.submit("/emergency/end", {"place": "7"}).status_code == 303
-    helper.until("/", 'id="emergencies" role="alert" aria-atomic="false" data-alarms></div>')
+    helper.until(
+        "/", 'id="emergencies" role="alert" aria-atomic="false" data-alarms data-pushes="page"></div>'
+    )
     requests = counter.queue.requests
     assert [one.kind for one in requests if isinstance(one, RaiseEmergency)] == [EmergencyKind.MEDICAL]
     assert [one.by for one in requests if isinstance(one, AnswerEmergency)] == ["8"]
