@@ -36,6 +36,8 @@ class Measured(Message, frozen=True, kw_only=True):
     """From the call until the visitor stands at the counter."""
     in_vain: Sums = Sums()
     """From a call until nobody came."""
+    breaks: Sums = Sums()
+    """From the begin of a break at a counter until its end."""
     missed: Weight = 0.0
     """Visits that were given up after their calls in vain."""
     due: Weight = 0.0

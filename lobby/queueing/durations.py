@@ -75,6 +75,7 @@ class Durations:
     between: Sums = field(default_factory=Sums)
     way: Sums = field(default_factory=Sums)
     in_vain: Sums = field(default_factory=Sums)
+    breaks: Sums = field(default_factory=Sums)
     missed: int = 0
     punctuality: dict[int, int] = field(default_factory=dict)
     """Booked visitors who came today, by class of check-in minus slot."""
@@ -82,6 +83,8 @@ class Durations:
     """Of each counter that has somebody."""
     begun: dict[VisitId, Begun] = field(default_factory=dict)
     """Cases that were parked, handed over or given another service."""
+    paused_at: dict[Place, datetime] = field(default_factory=dict)
+    """When the break began that each counter has."""
     resumed_at: dict[Place, datetime] = field(default_factory=dict)
     """When the last break at a counter ended."""
     learnt: dict[Place, Learnt] = field(default_factory=dict)
@@ -129,6 +132,7 @@ class Durations:
             between=faded(self.before.between, self.between),
             way=faded(self.before.way, self.way),
             in_vain=faded(self.before.in_vain, self.in_vain),
+            breaks=faded(self.before.breaks, self.breaks),
             missed=round(FADING * self.before.missed + self.missed, _DIGITS),
             due=round(FADING * self.before.due + came + absent, _DIGITS),
             absent=round(FADING * self.before.absent + absent, _DIGITS),

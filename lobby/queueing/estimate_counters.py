@@ -1,12 +1,12 @@
 """The counters a forecast counts on, when each will be free, and whether their state can still be believed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lobby.contract.fields import Place, ServiceId, VisitId
 from lobby.contract.state import PlaceStatus
-from lobby.queueing.estimate_learning import LONGEST_PAUSE
+from lobby.queueing.estimate_learning import LONGEST_BREAK, LONGEST_PAUSE
 from lobby.queueing.estimate_log_normal import remaining
 from lobby.queueing.estimate_means import Means, Running
 from lobby.queueing.line import Counter, Line
@@ -25,8 +25,8 @@ _MINUTE = timedelta(minutes=1)
 class OpenCounter:
     """A counter that will call again, in minutes from now.
 
-    `ready` passes besides the case that it has; `mean` is the mean of that case, None when there is none, `elapsed` how
-    long it has lasted.
+    `ready` passes besides the case that it has; `mean` is the mean of that case (or break), None when there is none,
+    `elapsed` how long it has lasted.
     """
 
     place: Place
@@ -53,13 +53,21 @@ def running(line: Line, now: datetime) -> list[Running]:
 
 
 def open_counters(line: Line, means: Means, waiting: CallableSince, now: datetime) -> list[OpenCounter]:
-    """Those that serve."""
-    return [
+    """Those that serve, and those that will again after a break; none while nobody serves."""
+    serving = [
         _open(line, counter, means, now)
         for counter in line.counters.values()
         if counter.status is not PlaceStatus.CLOSED and not counter.paused
         if not _has_a_break(line, counter, waiting, now)
     ]
+    return [*serving, *_on_break(line, means, now)] if serving else []
+
+
+def _on_break(line: Line, means: Means, now: datetime) -> Iterator[OpenCounter]:
+    for place, began in line.durations.paused_at.items():
+        if now - began <= LONGEST_BREAK:
+            services = frozenset(line.counter(place).services)
+            yield OpenCounter(place, services, means.between, means.breaks, (now - began) / _MINUTE)
 
 
 def is_silent(line: Line, means: Means, waiting: CallableSince, now: datetime) -> bool:

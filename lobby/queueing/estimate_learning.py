@@ -17,6 +17,7 @@ from lobby.contract.events import (
     Missed,
     NotAnswered,
     Parked,
+    PlaceClosed,
     PlacePaused,
     ServiceAdded,
     ServingStarted,
@@ -27,7 +28,7 @@ from lobby.contract.events import (
 )
 from lobby.contract.measured import Measured
 from lobby.contract.state import PlaceStatus
-from lobby.queueing.durations import Begun, Call, Learnt, Lesson, total
+from lobby.queueing.durations import Begun, Call, Learnt, Lesson, plus, total
 from lobby.queueing.estimate_punctuality import CLASSES, class_of
 from lobby.queueing.line import Counter, Line, Visit, VisitState
 from lobby.queueing.rules import LOCAL
@@ -36,6 +37,8 @@ SHORTEST_CASE, LONGEST_CASE = timedelta(seconds=15), timedelta(hours=4)
 """A shorter one was pressed by mistake, a longer one forgotten: neither is counted."""
 LONGEST_PAUSE = timedelta(minutes=10)
 """A counter that calls nobody for longer has a break."""
+LONGEST_BREAK = timedelta(minutes=90)
+"""A counter that stays away for longer is not coming back today."""
 ENOUGH_CASES, MOST_TIMES_THE_MEAN = 5, 4.0
 """A case counts as at most so many times the mean of its service, once that is known."""
 
@@ -57,8 +60,10 @@ def learn(line: Line, event: AnyEvent) -> None:
             _goes_on(line, event)
         case Undone():
             _take_back(line, event)
-        case PlacePaused(paused=False):
-            line.durations.resumed_at[event.place] = event.at
+        case PlacePaused():
+            _paused(line, event)
+        case PlaceClosed():
+            line.durations.paused_at.pop(event.place, None)
         case Withdrawn() | Unserved():
             line.durations.begun.pop(event.visit, None)
         case _:
@@ -83,6 +88,17 @@ def _arrived(line: Line, event: Arrived) -> None:
     if event.slot is not None and is_first:
         found = class_of((event.at - event.slot) / _MINUTE)
         line.durations.punctuality[found] = line.durations.punctuality.get(found, 0) + 1
+
+
+def _paused(line: Line, event: PlacePaused) -> None:
+    durations = line.durations
+    if event.paused:
+        durations.paused_at[event.place] = event.at
+        return
+    durations.resumed_at[event.place] = event.at
+    began = durations.paused_at.pop(event.place, None)
+    if began is not None and event.at - began <= LONGEST_BREAK:
+        durations.breaks = plus(durations.breaks, (event.at - began) / _MINUTE)
 
 
 def _step(line: Line, event: _Step, lessons: _Lessons) -> None:

@@ -30,11 +30,13 @@ USUAL_MINUTES = 15.0
 """Of a service that the catalogue does not have."""
 USUAL_SPREAD = 0.55
 """Standard deviation of a case by its mean, before anything is measured."""
+USUAL_BREAK = 20.0
+"""Minutes of a break at a counter."""
 USUAL_BETWEEN, USUAL_WAY, USUAL_IN_VAIN, USUAL_MISSED = 0.5, 0.7, 6.0, 0.02
 """Minutes between two cases, of the way to the counter, of all calls of somebody who is gone; how many are gone."""
 K_HOUSE, K_SERVICE, K_HOUR, K_SERVICE_HOUR = 5.0, 10.0, 60.0, 60.0
 K_TODAY, K_SERVICE_TODAY, K_KNOWN, K_SPREAD, K_MINUTES = 6.0, 10.0, 100.0, 30.0, 10.0
-K_MISSED, K_SHARE = 5.0, 100.0
+K_MISSED, K_SHARE, K_BREAKS = 5.0, 100.0, 3.0
 ENOUGH_CASES = 100.0
 MOST_TIMES_THE_MEAN = 4.0
 """A case counts as at most so many times the mean of its service."""
@@ -163,6 +165,11 @@ class Means:
         return _shrunk(USUAL_WAY, self._durations.before.way, self._durations.way)
 
     @cached_property
+    def breaks(self) -> float:
+        """A break at a counter."""
+        return _shrunk(USUAL_BREAK, self._durations.before.breaks, self._durations.breaks, K_BREAKS)
+
+    @cached_property
     def in_vain(self) -> float:
         """What somebody who is gone costs the counters: all calls until the visit is missed, and what follows each."""
         lost = total((self._durations.before.in_vain, self._durations.in_vain))
@@ -181,6 +188,6 @@ class Means:
         return sum(total(hours.values()).weight for hours in cases.values())
 
 
-def _shrunk(usual: float, before: Sums, today: Sums) -> float:
+def _shrunk(usual: float, before: Sums, today: Sums, k: float = K_MINUTES) -> float:
     both = total((before, today))
-    return (K_MINUTES * usual + both.minutes) / (K_MINUTES + both.weight)
+    return (k * usual + both.minutes) / (k + both.weight)

@@ -2,8 +2,13 @@
 
 import uuid
 
+import pytest
+
+from lobby.contract.measured import Sums
 from lobby.contract.requests import (
     CallNext,
+    ClosePlace,
+    Finish,
     HandOver,
     OpenPlace,
     Park,
@@ -15,7 +20,8 @@ from lobby.contract.requests import (
 )
 from lobby.queueing.estimate_counters import open_counters
 from lobby.queueing.estimate_forecast import forecast, mean_of
-from lobby.queueing.estimate_means import Means
+from lobby.queueing.estimate_learning import LONGEST_BREAK
+from lobby.queueing.estimate_means import K_BREAKS, USUAL_BREAK, Means
 from tests.support.house import House, minutes
 
 SERVICE = "id-card"
@@ -38,19 +44,48 @@ def _expected(house: House) -> float:
     return mean_of(forecast(house.line, house.rules, house.now).newcomers[SERVICE])
 
 
-def test_a_counter_on_a_break_does_not_count() -> None:
-    """It does again when the break is over, however long that was, also while it has not called yet."""
-    two, one = _house(2, 6), _house(1, 6)
+def test_a_counter_on_a_break_counts_from_when_it_is_expected_back() -> None:
+    """Not before; the sooner, the longer it has been away."""
+    two, one = _house(2, 9), _house(1, 9)
     both = _expected(two)
     two.do(PausePlace(id=_id(), place="2"))
-    assert _expected(two) == _expected(one)
+    assert both < _expected(two) < _expected(one)
+    found = open_counters(two.line, Means(two.line.durations, {}), {}, two.now + minutes(8))
+    assert [(each.place, each.mean, each.elapsed) for each in found] == [
+        ("1", None, 0.0),
+        ("2", USUAL_BREAK, 8.0),
+    ]
+
+
+def test_a_counter_that_does_not_come_back_does_not_count() -> None:
+    """Nor one that was closed; one whose break is over does at once, also while it has not called yet."""
+    two, one = _house(2, 6), _house(1, 6)
+    two.do(PausePlace(id=_id(), place="2"))
     for house in (one, two):
         house.now += minutes(9)
         house.do(CallNext(id=_id(), place="1"))
-        house.now += minutes(5)
+        house.do(Start(id=_id(), place="1"))
+        house.now += LONGEST_BREAK
+        house.do(Finish(id=_id(), place="1"))
     assert _expected(two) == _expected(one)
     two.do(PausePlace(id=_id(), place="2", paused=False))
-    assert both < _expected(two) < _expected(one)
+    assert _expected(two) < _expected(one)
+    two.do(PausePlace(id=_id(), place="2"))
+    two.do(ClosePlace(id=_id(), place="2"))
+    assert _expected(two) == _expected(one)
+
+
+def test_breaks_are_as_long_as_they_were() -> None:
+    """Measured at all counters."""
+    house = _house(1)
+    for _ in range(2):
+        house.do(PausePlace(id=_id(), place="1"))
+        house.now += minutes(30)
+        house.do(PausePlace(id=_id(), place="1", paused=False))
+    assert house.line.durations.breaks == Sums(2, 60, 1800)
+    assert Means(house.line.durations, {}).breaks == pytest.approx(
+        (K_BREAKS * USUAL_BREAK + 60) / (K_BREAKS + 2)
+    )
 
 
 def test_nothing_is_said_while_all_have_a_break() -> None:
