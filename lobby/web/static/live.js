@@ -78,9 +78,9 @@ function put(region, fresh) {
   if (before !== statusOf(region)) steady.shield(region);
 }
 
-/** What a band pushed to another place takes no press for a moment: the pointer was on its way to something else. */
+/** What a band pushed to another place takes no click for a moment: the pointer was on its way to something else. */
 function shieldPushed(what) {
-  for (const one of document.querySelectorAll(`[data-pushed="${what}"]`)) steady.shield(one);
+  for (const one of document.querySelectorAll(`[data-pushed="${what}"]`)) steady.shieldFromPointer(one);
 }
 
 function statusOf(region) {

@@ -91,15 +91,27 @@ export function release(region) {
   region.style.removeProperty("--room");
 }
 
-/** A button must not change its meaning between the two clicks of a double click. */
+/** A button must not change its meaning between the two clicks of a double click, nor the two presses of a key. */
 export function shield(element) {
-  element.dataset.shielded = "";
-  clearTimeout(element.shieldTimer);
-  element.shieldTimer = setTimeout(() => delete element.dataset.shielded, SHIELD_MS);
+  shieldFor(element, "shielded");
+}
+
+/** What moved to another place takes no click for a moment; a key goes to what it means wherever that stands. */
+export function shieldFromPointer(element) {
+  shieldFor(element, "moved");
+}
+
+function shieldFor(element, mark) {
+  element.dataset[mark] = "";
+  element.shieldTimers ??= {};
+  clearTimeout(element.shieldTimers[mark]);
+  element.shieldTimers[mark] = setTimeout(() => delete element.dataset[mark], SHIELD_MS);
 }
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-shielded]") && event.target.closest("form, button[form]")) {
+  const byPointer = event.detail > 0; // a key's click counts no presses
+  const shielded = event.target.closest(byPointer ? "[data-shielded], [data-moved]" : "[data-shielded]");
+  if (shielded && event.target.closest("form, button[form]")) {
     event.preventDefault();
     event.stopPropagation();
   }

@@ -134,6 +134,7 @@ def test_last_step_is_taken_back_by_key(page: Page, counter: CounterHouse) -> No
     left = int(undo.locator("[data-until]").inner_text())
     expect(undo.locator("[data-until]")).not_to_have_text(str(left))
     assert int(undo.locator("[data-until]").inner_text()) < left <= 31
+    page.wait_for_timeout(SHIELD_MS)
     page.keyboard.press("Control+z")
     expect(page.locator("h1")).to_have_text("Frei")
     assert isinstance(counter.queue.requests[-1], Undo)
@@ -174,13 +175,14 @@ def test_emergency_is_seen_and_heard_at_other_counters(
 
 
 def test_band_that_moves_the_page_takes_no_press_by_accident(page: Page, counter: CounterHouse) -> None:
-    """What an emergency pushed down takes no press at that moment; the band itself does."""
+    """What an emergency pushed down takes no click at that moment; the band itself does."""
     work(page, counter)
     page.evaluate(
         """() => { const seen = new MutationObserver(() => {
-            if (!document.querySelector(".counter__columns[data-shielded]")) return;
+            if (!document.querySelector(".counter__columns[data-moved]")) return;
             seen.disconnect();
-            document.querySelector("[data-hotkey=F8]").click();
+            const click = new MouseEvent("click", { bubbles: true, cancelable: true, detail: 1 });
+            document.querySelector("[data-hotkey=F8]").dispatchEvent(click);
             document.body.dataset.tried = "";
           });
           seen.observe(document.body, { subtree: true, attributes: true }); }"""
@@ -190,6 +192,23 @@ def test_band_that_moves_the_page_takes_no_press_by_accident(page: Page, counter
     page.get_by_role("button", name="Ich gehe hin").click()
     expect(page.locator(".emergency")).to_contain_text("Sie gehen hin")
     assert counter.queue.calls() == []
+
+
+def test_key_works_while_a_band_moves_the_page(page: Page, counter: CounterHouse) -> None:
+    """Nobody misses a button with a key: what just moved still calls by F8."""
+    work(page, counter)
+    page.evaluate(
+        """() => { const seen = new MutationObserver(() => {
+            if (!document.querySelector(".counter__columns[data-moved]")) return;
+            seen.disconnect();
+            const press = new KeyboardEvent("keydown", { key: "F8", bubbles: true, cancelable: true });
+            document.body.dispatchEvent(press);
+          });
+          seen.observe(document.body, { subtree: true, attributes: true }); }"""
+    )
+    counter.at_place("clerk-2", "8").submit("/emergency/raise", {})
+    expect(page.locator('#now [data-status^="called"]')).to_be_visible()
+    assert len(counter.queue.calls()) == 1
 
 
 def test_holding_the_button_calls_and_a_tap_does_not(page: Page, counter: CounterHouse) -> None:
