@@ -62,7 +62,7 @@ def _state(result: CheckedIn, wording: Catalogue) -> tuple[Banner, str | None]:
 
 def _facts(terminal: Terminal, wording: Catalogue, ticket: Ticket) -> tuple[Fact, ...]:
     name, german = speech.service(wording, terminal.house, ticket.service)
-    expected = speech.wait(wording, ticket.wait)
+    expected, delay = speech.wait(wording, ticket.wait), speech.wait(wording, ticket.delay)
     rows: list[Fact] = []
     if ticket.place is None and ticket.area:
         rows.append(Fact(wording.text("fact.area"), ticket.area))
@@ -70,6 +70,8 @@ def _facts(terminal: Terminal, wording: Catalogue, ticket: Ticket) -> tuple[Fact
         rows.append(Fact(wording.text("fact.your-slot"), speech.clock(wording, ticket.slot)))
     if ticket.place is None and expected is not None:
         rows.append(Fact(wording.text("fact.wait"), expected))
+    if ticket.place is None and delay is not None:
+        rows.append(Fact(wording.text("fact.delay"), delay))
     rows.append(Fact(wording.text("fact.service"), name, german))
     if ticket.persons > 1:
         rows.append(Fact(wording.text("fact.persons"), speech.persons(wording, ticket.persons)))

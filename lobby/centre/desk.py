@@ -54,7 +54,7 @@ from lobby.queueing.counters import PlaceCommand
 from lobby.queueing.decide import decide
 from lobby.queueing.decision import Decided, Declined
 from lobby.queueing.documents import place_state, ticket, waiting
-from lobby.queueing.estimate import range_of, wait_of
+from lobby.queueing.estimate import delay_of, range_of, wait_of
 from lobby.queueing.estimate_forecast import mean_of
 from lobby.queueing.evolve import evolve
 from lobby.queueing.explain import explain
@@ -160,10 +160,10 @@ class Desk:
 
     def ticket_of(self, visit: Visit, now: datetime) -> Ticket:
         """What a visitor with a number is told now."""
-        wait = None
-        if visit.slot is None and visit.state is VisitState.PRESENT:
-            wait = wait_of(self.forecasts.now(self.line, self.rules, now), visit)
-        return ticket(visit, self.rules, wait)
+        if visit.state is not VisitState.PRESENT:
+            return ticket(visit, self.rules, None)
+        found = self.forecasts.now(self.line, self.rules, now)
+        return ticket(visit, self.rules, wait_of(found, visit), delay_of(found, visit))
 
     def _import(self, command: ImportBookings, now: datetime) -> Handled:
         delivery = import_bookings(self.line, command, self.rules, now)

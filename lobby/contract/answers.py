@@ -73,6 +73,8 @@ class Ticket(Message, frozen=True, kw_only=True):
     slot: Instant | None = None
     callable_from: Instant | None = None
     wait: WaitRange | None = None
+    delay: WaitRange | None = None
+    """With a booking: so much later than the slot (or than the check-in, when that is later); None: nothing to tell."""
     place: Place | None = None
     """Set when the number is called already: where to go."""
 

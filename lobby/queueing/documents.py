@@ -223,8 +223,8 @@ def summary(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> CentreSumma
     )
 
 
-def ticket(visit: Visit, rules: Rules, wait: WaitRange | None) -> Ticket:
-    """What the visitor is told; `wait` is None for a booked one, who is told the slot."""
+def ticket(visit: Visit, rules: Rules, wait: WaitRange | None, delay: WaitRange | None = None) -> Ticket:
+    """What the visitor is told: the `wait`, or with a booking the slot and any `delay`."""
     shown = waiting(visit)
     return Ticket(
         visit=visit.id,
@@ -237,5 +237,6 @@ def ticket(visit: Visit, rules: Rules, wait: WaitRange | None) -> Ticket:
         slot=visit.slot,
         callable_from=visit.callable_from,
         wait=wait,
+        delay=delay,
         place=visit.place,
     )

@@ -1,6 +1,7 @@
 """What is said of a forecast: an honest range, rounded outward to steps of five minutes."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from math import ceil, floor, isinf
 
 from lobby.contract.fields import ServiceId
@@ -10,6 +11,7 @@ from lobby.queueing.line import Visit, VisitState
 
 STEP_MINUTES = 5
 OVER_MINUTES = 60
+_MINUTE = timedelta(minutes=1)
 LOW_SHARE, HIGH_SHARE = 0.15, 0.85
 """The ends, before they are rounded, leave out so much of the expected waits below and above."""
 
@@ -29,6 +31,22 @@ def wait_of(found: Forecast, visit: Visit) -> WaitRange | None:
         return None
     minutes = found.visit(visit.id) or found.newcomers.get(visit.service)
     return None if minutes is None else range_of(minutes)
+
+
+def delay_of(found: Forecast, visit: Visit) -> WaitRange | None:
+    """How much later than expected a booked visitor will be called, from the slot or the check-in, whichever is later.
+
+    None without a slot, once called, when the delay is none worth telling (less than a step) and when most paths say
+    nothing of this visitor.
+    """
+    if visit.slot is None or visit.checked_in is None or visit.state is not VisitState.PRESENT:
+        return None
+    calls = found.calls(visit.id)
+    if calls is None or 2 * len(calls) < len(found.outcomes):
+        return None
+    due = (max(visit.slot, visit.checked_in) - found.at) / _MINUTE
+    delay = range_of([max(0.0, call - due) for call in calls])
+    return delay if delay.low_minutes >= STEP_MINUTES else None
 
 
 def longest_of(ranges: Iterable[WaitRange]) -> WaitRange | None:

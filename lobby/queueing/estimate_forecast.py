@@ -26,7 +26,7 @@ from lobby.queueing.estimate_draws import (
     slices,
 )
 from lobby.queueing.estimate_run import Coming, Entry, Outcome, Path, run
-from lobby.queueing.estimate_situation import HORIZON_MINUTES, NOBODY, Situation, situation
+from lobby.queueing.estimate_situation import HORIZON_MINUTES, Situation, situation
 from lobby.queueing.line import Line
 from lobby.queueing.rules import Rules
 
@@ -43,6 +43,8 @@ class Forecast:
     outcomes: Sequence[Outcome] = ()
     here: Mapping[VisitId, tuple[int, int]] = field(default_factory=dict)
     """Who was here then and can be served: their index and their group."""
+    awaited: Mapping[VisitId, int] = field(default_factory=dict)
+    """Whose booking was still to come then: their index."""
 
     def visit(self, visit: VisitId) -> Sequence[float] | None:
         """The waits of somebody who was here; None for others and where no open counter takes them."""
@@ -51,6 +53,13 @@ class Forecast:
             return None
         index, group = known
         return sorted(one.visits.get(index, one.newcomers.get(group, inf)) for one in self.outcomes)
+
+    def calls(self, visit: VisitId) -> Sequence[float] | None:
+        """Minutes to the first call of somebody here or booked, on the paths on which they were; None where unknown."""
+        index = self.here[visit][0] if visit in self.here else self.awaited.get(visit)
+        if index is None:
+            return None
+        return sorted(one.visits[index] for one in self.outcomes if index in one.visits)
 
 
 def forecast(line: Line, rules: Rules, now: datetime) -> Forecast:
@@ -65,7 +74,8 @@ def forecast(line: Line, rules: Rules, now: datetime) -> Forecast:
     }
     newcomers = {service: by_group[group] for service, group in found.groups.items()}
     here = {visit: (index, group) for index, (visit, group) in enumerate(found.visits) if group is not None}
-    return Forecast(now, newcomers, outcomes, here)
+    awaited = {one.name: index for index, one in enumerate(found.awaited, start=len(found.visits))}
+    return Forecast(now, newcomers, outcomes, here, awaited)
 
 
 def paths(found: Situation) -> Iterator[Path]:
@@ -93,13 +103,14 @@ def paths(found: Situation) -> Iterator[Path]:
 def _coming(found: Situation, slice_of: Sequence[int]) -> Iterator[Coming]:
     """Who may be called later, in order: they are here too early, or still to come."""
     heap = list(found.later)
+    first = len(found.visits)
     for number, one in enumerate(found.awaited):
         while heap and heap[0].callable_at <= one.opens:
             yield heappop(heap)
         after = one.after[slice_of[number % BOOKINGS]]
         if after is not None:
             comes = max(0.0, one.slot + after)
-            entry = Entry(max(one.slot, comes), one.name, one.entry_service, NOBODY)
+            entry = Entry(max(one.slot, comes), one.name, one.entry_service, first + number)
             heappush(heap, Coming(max(one.opens, comes), one.queue, entry))
     while heap:
         yield heappop(heap)

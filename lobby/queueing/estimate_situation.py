@@ -19,8 +19,6 @@ HORIZON_MINUTES = 120.0
 """A run looks no further ahead."""
 HOURS = 3
 """A run looks ahead into so many hours of the day, each with its own means."""
-NOBODY = -1
-"""In the place of a visit's index: somebody who is not here yet."""
 
 _CLASSES = 2
 _WALK_IN = 1

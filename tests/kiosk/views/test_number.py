@@ -71,6 +71,13 @@ def test_wait_is_an_honest_range(wait: WaitRange, said: str) -> None:
     assert said in words(shown(number(ticket(wait=wait))))
 
 
+def test_delay_of_a_booked_visitor_is_told() -> None:
+    """As a range, beside the slot."""
+    view = shown(number(ticket(delay=WaitRange(low_minutes=10, high_minutes=20))))
+    assert "Aktuelle Verspätung" in words(view)
+    assert "10 bis 20 Minuten" in words(view)
+
+
 def test_unknown_wait_is_not_mentioned() -> None:
     """Rather nothing than a guess."""
     assert "Minuten" not in words(shown(number(ticket(wait=None))))

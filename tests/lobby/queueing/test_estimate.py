@@ -8,9 +8,17 @@ from hypothesis import strategies as st
 
 from lobby.contract.requests import CallNext, ClosePlace, OpenPlace, WalkIn
 from lobby.contract.state import WaitRange
-from lobby.queueing.estimate import OVER_MINUTES, STEP_MINUTES, longest_of, range_of, wait_for, wait_of
+from lobby.queueing.estimate import (
+    OVER_MINUTES,
+    STEP_MINUTES,
+    delay_of,
+    longest_of,
+    range_of,
+    wait_for,
+    wait_of,
+)
 from lobby.queueing.estimate_forecast import Forecast, forecast
-from tests.support.house import House, booking, minutes
+from tests.support.house import NOW, House, booking, minutes
 
 SERVICE = "id-card"
 
@@ -113,6 +121,50 @@ def test_booked_and_called_visitors_are_given_no_range() -> None:
     house.do(CallNext(id=_id(), place="1"))
     assert called.place == "1"
     assert wait_of(_forecast(house), called) is None
+
+
+def _late_house() -> House:
+    """One counter, four booked visitors of this minute before it, and a fifth to come who is booked for it too."""
+    house = _house(0, 1)
+    for number in range(5):
+        house.book(booking(number))
+    for number in range(4):
+        house.present(booking(number))
+    return house
+
+
+def test_booked_visitors_are_told_the_delay() -> None:
+    """Whoever is booked for a minute in which three others are before the only counter."""
+    house = _late_house()
+    last = max(
+        (house.line.visits[booking(one).booking] for one in range(4)), key=lambda visit: visit.number or ""
+    )
+    delay = delay_of(_forecast(house), last)
+    assert delay is not None
+    assert delay.low_minutes >= STEP_MINUTES
+
+
+def test_delay_is_known_of_one_who_comes_after_the_forecast() -> None:
+    """The booking was reckoned with: no other run is needed."""
+    house = _late_house()
+    known = _forecast(house)
+    house.present(booking(4))
+    delay = delay_of(known, house.line.visits[booking(4).booking])
+    assert delay is not None
+    assert delay.low_minutes >= STEP_MINUTES
+
+
+def test_no_delay_is_told_that_is_none_or_unknown() -> None:
+    """The counter is free, the visitor is early or called, or has no slot."""
+    house = _house(1, 1)
+    house.book(booking(1, NOW + minutes(10)))
+    house.present(booking(1, NOW + minutes(10)))
+    known = _forecast(house)
+    assert delay_of(known, house.line.visits[booking(1).booking]) is None
+    assert delay_of(known, next(iter(house.line.present.values()))) is None
+    house.do(CallNext(id=_id(), place="1"))
+    for visit in house.line.visits.values():
+        assert delay_of(_forecast(house), visit) is None
 
 
 def test_of_several_ranges_the_longest_is_said() -> None:
