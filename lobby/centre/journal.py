@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from lobby.centre.journal_archive import Archive, Block, Numbered, block_of, joined
+from lobby.centre.journal_archive import Archive, Block, Numbered, block_of
 from lobby.centre.journal_file import JournalError, Lock, connect
 from lobby.centre.journal_versions import EVENT_VERSION, decoded, encoded, tag_of
 from lobby.contract.events import AnyEvent, DayStarted
@@ -32,8 +32,8 @@ _BOOKINGS_BEFORE = (
     " WHERE seq < ? AND kind IN ('booked', 'booking-cancelled') ORDER BY seq"
 )
 _OF_DAYS = (
-    "SELECT seq, body FROM event"
-    " WHERE (day BETWEEN ? AND ? OR kind IN ('booked', 'booking-cancelled')) AND version = ?"
+    """SELECT CAST('{"seq":[' || group_concat(seq) || '],"events":[' || group_concat(body) || ']}' AS BLOB) FROM event"""
+    " WHERE (day BETWEEN ? AND ? OR kind IN ('booked', 'booking-cancelled')) AND version = ? GROUP BY day"
 )
 _OLDER_OF_DAYS = (
     "SELECT seq, kind, version, body FROM event"
@@ -128,12 +128,11 @@ class Journal:
         with self._one_moment():
             yield from self._archive.blocks(first.isoformat(), last.isoformat())
             days = (first.isoformat(), last.isoformat())
-            rows = self._db.execute(_OF_DAYS, (*days, EVENT_VERSION))
-            while found := rows.fetchmany(MANY):
-                yield joined(found)
+            for (text,) in self._db.execute(_OF_DAYS, (*days, EVENT_VERSION)):
+                yield Block(text)
             older = self._db.execute(_OLDER_OF_DAYS, (*days, EVENT_VERSION))
-            while also := older.fetchmany(MANY):
-                yield block_of(also)
+            while rows := older.fetchmany(MANY):
+                yield block_of(rows)
 
     def last_seq(self) -> int:
         """The newest fact's number; 0 in an empty journal."""

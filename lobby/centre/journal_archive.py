@@ -26,15 +26,31 @@ Row = tuple[int, str, int, bytes]
 
 @dataclass(frozen=True)
 class Block:
-    """Many facts at once: their numbers, and one JSON array of them as this version writes it."""
+    """Many facts at once, as this version writes them: JSON, `{"seq": [...], "events": [...]}`."""
 
-    seqs: list[int]
-    events: bytes
+    text: bytes
+
+    @classmethod
+    def of(cls, facts: Sequence[tuple[int, bytes]]) -> "Block":
+        """Numbers and bodies as one block."""
+        seqs = msgspec.json.encode([seq for seq, _ in facts])
+        bodies = b",".join([body for _, body in facts])
+        return cls(b'{"seq":' + seqs + b',"events":[' + bodies + b"]}")
+
+    def facts(self) -> list[Numbered]:
+        """One by one."""
+        found = _FACTS.decode(self.text)
+        return list(zip(found.seq, found.events, strict=True))
 
 
-class _Packed(msgspec.Struct):
+class _Facts(msgspec.Struct):
     seq: list[int]
-    events: msgspec.Raw
+    events: list[AnyEvent]
+
+
+class _Bodies(msgspec.Struct):
+    seq: list[int]
+    events: list[msgspec.Raw]
 
 
 class _Tag(msgspec.Struct):
@@ -50,10 +66,9 @@ _OF_BOOKINGS = (
     " WHERE kind IN ('booked', 'booking-cancelled') ORDER BY seq"
 )
 _BY_SEQ = "SELECT seq, kind, version, body, day FROM event WHERE seq = ?"
-_PACKED = msgspec.json.Decoder(_Packed)
-_BODIES = msgspec.json.Decoder(list[msgspec.Raw])
+_FACTS = msgspec.json.Decoder(_Facts)
+_BODIES = msgspec.json.Decoder(_Bodies)
 _TAG = msgspec.json.Decoder(_Tag)
-_EVENTS: "msgspec.json.Decoder[list[AnyEvent]]" = msgspec.json.Decoder(list[AnyEvent])
 
 
 @dataclass
@@ -95,18 +110,13 @@ class Archive:
     def events(self) -> Iterator[Numbered]:
         """All facts of settled days: day after day, in order within a day."""
         for block in self.blocks("", "9999"):
-            yield from zip(block.seqs, _EVENTS.decode(block.events), strict=True)
+            yield from block.facts()
 
     def since(self, seq: int) -> list[Numbered]:
         """The facts of settled days with a higher number, in order."""
         rows = self._db.execute("SELECT version, body FROM archive WHERE last_seq > ? ORDER BY day", (seq,))
-        blocks = [_unpacked(version, body) for version, body in rows.fetchall()]
-        found = (
-            numbered
-            for block in blocks
-            for numbered in zip(block.seqs, _EVENTS.decode(block.events), strict=True)
-        )
-        return sorted(((one, event) for one, event in found if one > seq), key=lambda numbered: numbered[0])
+        found = [one for version, body in rows for one in _unpacked(version, body).facts() if one[0] > seq]
+        return sorted(found, key=_seq)
 
     def blocks(self, first_day: str, last_day: str) -> Iterator[Block]:
         """The days with facts of this span, or with bookings for it; ISO dates, both included."""
@@ -121,13 +131,12 @@ class Archive:
         """Days that cannot be read, or that have fewer facts than they say."""
         for day, facts, version, body in self._db.execute("SELECT day, facts, version, body FROM archive"):
             try:
-                block = _unpacked(version, body)
-                events = _EVENTS.decode(block.events)
-            except (zlib.error, msgspec.MsgspecError) as error:
+                found = len(_unpacked(version, body).facts())
+            except (zlib.error, msgspec.MsgspecError, ValueError) as error:
                 yield f"the day {day} cannot be read: {error}"
                 continue
-            if not facts == len(block.seqs) == len(events):
-                yield f"the day {day} has {len(events)} facts of {facts}"
+            if found != facts:
+                yield f"the day {day} has {found} facts of {facts}"
 
     def _bookings(self) -> _Bookings:
         bookings = _Bookings()
@@ -160,8 +169,7 @@ class Archive:
             "SELECT first_day, version, body FROM archive WHERE day = ?", (day,)
         ).fetchone()
         if there is not None:
-            block = _unpacked(there[1], there[2])
-            facts = sorted([*zip(block.seqs, _EVENTS.decode(block.events), strict=True), *facts], key=_seq)
+            facts = sorted([*_unpacked(there[1], there[2]).facts(), *facts], key=_seq)
             first_day = min(first_day, there[0])
         row = (day, first_day, facts[-1][0], len(facts), EVENT_VERSION, _packed(facts))
         self._db.execute("INSERT OR REPLACE INTO archive VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -169,12 +177,7 @@ class Archive:
 
 def block_of(rows: Iterable[Row]) -> Block:
     """Rows of `event` as one block."""
-    return joined([(seq, upcast(body, kind, version)) for seq, kind, version, body in rows])
-
-
-def joined(facts: Sequence[tuple[int, bytes]]) -> Block:
-    """Numbers and bodies of this version as one block."""
-    return Block([seq for seq, _ in facts], b"[" + b",".join([body for _, body in facts]) + b"]")
+    return Block.of([(seq, upcast(body, kind, version)) for seq, kind, version, body in rows])
 
 
 def _nameless(facts: list[Numbered], bookings: _Bookings) -> list[Numbered]:
@@ -187,18 +190,19 @@ def _nameless(facts: list[Numbered], bookings: _Bookings) -> list[Numbered]:
 
 
 def _packed(facts: Sequence[Numbered]) -> bytes:
-    bodies = b",".join(encoded(event) for _, event in facts)
-    seqs = msgspec.json.encode([seq for seq, _ in facts])
-    return zlib.compress(b'{"seq":' + seqs + b',"events":[' + bodies + b"]}")
+    return zlib.compress(Block.of([(seq, encoded(event)) for seq, event in facts]).text)
 
 
 def _unpacked(version: int, body: bytes) -> Block:
-    packed = _PACKED.decode(zlib.decompress(body))
-    if any(step in UPCASTS for step in range(version, EVENT_VERSION)):
-        bodies = [bytes(one) for one in _BODIES.decode(packed.events)]
-        rows = zip(packed.seq, (_TAG.decode(one).event for one in bodies), bodies, strict=True)
-        return block_of((seq, kind, version, one) for seq, kind, one in rows)
-    return Block(packed.seq, bytes(packed.events))
+    block = Block(zlib.decompress(body))
+    if not any(step in UPCASTS for step in range(version, EVENT_VERSION)):
+        return block
+    found = _BODIES.decode(block.text)
+    bodies = [bytes(one) for one in found.events]
+    kinds = [_TAG.decode(one).event for one in bodies]
+    return block_of(
+        (seq, kind, version, one) for seq, kind, one in zip(found.seq, kinds, bodies, strict=True)
+    )
 
 
 def _seq(numbered: Numbered) -> int:

@@ -6,6 +6,7 @@ A cell has one number. In each of the three directions 0 is "all", so totals are
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from lobby.figures.hours import Floats, Ints, Truths
 HOURS = 26
 """All, 24 hours, and the repeated one of a day in autumn."""
 CLASSES = 3
+Number = TypeVar("Number", int, Ints)
 BOOKED, WALK_IN = 1, 2
 P90 = 0.9
 
@@ -42,8 +44,8 @@ class Statistics:
     p90: Floats | None = None
 
 
-def cell_number(hour: int, service: int, visit_class: int, services: int) -> int:
-    """The number of a cell; each direction counted from 1, 0 for all."""
+def cell_number(hour: Number, service: Number, visit_class: Number, services: int) -> Number:
+    """The number of a cell, or of many; each direction counted from 1, 0 for all."""
     return (hour * (services + 1) + service) * CLASSES + visit_class
 
 
@@ -67,12 +69,8 @@ def spread(places: Places, services: int, values: Floats) -> Statistics:
 def share(places: Places, services: int, parts: Floats, wholes: Truths) -> Statistics:
     """The mean of `parts` over those that are in `wholes`, in each cell."""
     parts, places = parts[wholes], places.keep(wholes)
-    size = HOURS * (services + 1) * CLASSES
-    counts, sums = np.zeros(size), np.zeros(size)
-    for cells in _cuts(places, services):
-        inside = cells >= 0
-        counts += np.bincount(cells[inside], minlength=size)
-        sums += np.bincount(cells[inside], parts[inside], size)
+    innermost = cell_number(places.hour + 1, places.service + 1, places.visit_class, services)
+    counts, sums = (_with_totals(innermost, weights, services) for weights in (None, parts))
     cell = np.flatnonzero(counts)
     return Statistics(cell, counts[cell].astype(np.int64), sums[cell] / counts[cell])
 
@@ -83,14 +81,28 @@ def count(places: Places, services: int, which: Truths) -> Statistics:
     return Statistics(found.cell, found.count, np.rint(found.value * found.count))
 
 
+def _with_totals(innermost: Ints, weights: Floats | None, services: int) -> Floats:
+    """How many (or how much) is in each cell, from what is in those that are no totals."""
+    shape = (HOURS, services + 1, CLASSES)
+    found: Floats = (
+        np.bincount(innermost, weights, HOURS * (services + 1) * CLASSES).reshape(shape).astype(np.float64)
+    )
+    found[0] = found.sum(axis=0)
+    found[:, 0] = found.sum(axis=1)
+    found[:, :, 0] = found.sum(axis=2)
+    return found.ravel()
+
+
 def _cuts(places: Places, services: int) -> Iterator[Ints]:
     """The cell of each thing, once for each choice of directions that are kept apart."""
     small = np.int16 if HOURS * (services + 1) * CLASSES < np.iinfo(np.int16).max else np.int64
     for by_hour, by_service, by_class in product((False, True), repeat=3):
-        hour = places.hour + 1 if by_hour else np.zeros_like(places.hour)
-        service = places.service + 1 if by_service else np.zeros_like(places.service)
-        visit_class = places.visit_class if by_class else np.zeros_like(places.visit_class)
-        cells = (hour * (services + 1) + service) * CLASSES + visit_class
+        cells = cell_number(
+            (places.hour + 1) * by_hour,
+            (places.service + 1) * by_service,
+            places.visit_class * by_class,
+            services,
+        )
         if by_hour:
             cells[places.hour < 0] = -1
         yield cells.astype(small)  # numpy sorts small numbers by radix

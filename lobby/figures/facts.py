@@ -1,9 +1,11 @@
 """The facts of a journal as columns of numbers: hundreds of thousands are looked at together."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from itertools import count
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -37,26 +39,33 @@ class _Fact(msgspec.Struct, gc=False):
     of: int | None = None
 
 
-_DECODER = msgspec.json.Decoder(list[_Fact])
+class _Block(msgspec.Struct, gc=False):
+    seq: list[int]
+    events: list[_Fact]
+
+
+_DECODER = msgspec.json.Decoder(_Block)
 
 
 class Names:
-    """Numbers for names, given in the order in which they come."""
+    """Numbers for names, given in the order in which they come; NOTHING for none."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
+        self._numbers: dict[str | None, int] = defaultdict(count().__next__)
+        self._numbers[None] = NOTHING
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """All names that were asked for."""
+        return {name: number for name, number in self._numbers.items() if name is not None}
 
     def number(self, name: str) -> int:
         """The name's number; a new one where it has none."""
-        return self.numbers.setdefault(name, len(self.numbers))
+        return self._numbers[name]
 
     def column(self, names: Sequence[str | None]) -> Ints:
-        """The numbers of many names; NOTHING for none."""
-        found: dict[str | None, int] = {
-            name: self.number(name) for name in dict.fromkeys(names) if name is not None
-        }
-        found[None] = NOTHING
-        return np.fromiter(map(found.__getitem__, names), np.int64, len(names))
+        """The numbers of many names."""
+        return np.fromiter(map(self._numbers.__getitem__, names), np.int64, len(names))
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,7 @@ class Facts:
 
     def are(self, *tags: str) -> Truths:
         """Which facts are of these kinds."""
-        return np.isin(self.kind, [self.kinds.numbers[tag] for tag in tags if tag in self.kinds.numbers])
+        return np.isin(self.kind, [self.kinds.number(tag) for tag in tags])
 
 
 def read(blocks: Iterable[Block]) -> Facts:
@@ -118,66 +127,107 @@ def read(blocks: Iterable[Block]) -> Facts:
     Raises:
         msgspec.MsgspecError: a fact is none.
     """
-    seqs: list[int] = []
-    facts: list[_Fact] = []
+    reader = _Reader()
     for block in blocks:
-        seqs += block.seqs
-        facts += _DECODER.decode(block.events)
-    seq = np.array(seqs, dtype=np.int64)
-    if np.any(seq[1:] < seq[:-1]):
-        order = np.argsort(seq, kind="stable")
-        seq, facts = seq[order], [facts[one] for one in order.tolist()]
-    return _columns(seq, facts)
+        reader.take(_DECODER.decode(block.text))
+    return reader.facts()
 
 
-def _columns(seq: Ints, facts: Sequence[_Fact]) -> Facts:
-    kinds, visits, services = Names(), Names(), Names()
-    kind = kinds.column([fact.event for fact in facts])
-    arrived, booked, undone, changed = (
-        np.flatnonzero(np.isin(kind, [kinds.number(tag) for tag in tags]))
-        for tags in (
-            ("arrived",),
-            ("booked", "booking-cancelled"),
-            ("undone",),
-            ("place-opened", "place-closed"),
+class _Reader:
+    """Takes the columns out of one block after another, while the block is still in the processor's cache."""
+
+    def __init__(self) -> None:
+        self._kinds, self._visits, self._services, self._places = Names(), Names(), Names(), Names()
+        self._columns: list[tuple[Ints, Ints, Floats, Ints]] = []
+        self._arrivals: list[Arrivals] = []
+        self._bookings: list[Bookings] = []
+        self._changes: list[Places] = []
+        self._undone: list[int] = []
+        self._rows = 0
+
+    def take(self, block: _Block) -> None:
+        """Note what figures need of it."""
+        facts = block.events
+        kind = self._kinds.column([fact.event for fact in facts])
+        at = np.array([fact.at.timestamp() for fact in facts], dtype=np.float64)
+        visit = self._visits.column([fact.visit for fact in facts])
+        self._columns.append((np.array(block.seq, dtype=np.int64), kind, at, visit))
+
+        def of(*tags: str) -> tuple[Ints, list[_Fact]]:
+            rows = np.flatnonzero(np.logical_or.reduce([kind == self._kinds.number(tag) for tag in tags]))
+            return rows + self._rows, [facts[row] for row in rows.tolist()]
+
+        self._arrivals.append(self._arrived(*of("arrived")))
+        self._bookings.append(self._booked(*of("booked", "booking-cancelled")))
+        rows, changed = of("place-opened", "place-closed")
+        self._changes.append(Places(rows, self._places.column([fact.place for fact in changed])))
+        self._undone += [fact.of or NOTHING for fact in of("undone")[1]]
+        self._rows += len(facts)
+
+    def facts(self) -> Facts:
+        """All that was taken, in the order of the facts' numbers: blocks are days, and bookings stand out of turn."""
+        seq, kind, at, visit = (
+            (_joined(column) for column in zip(*self._columns, strict=True))
+            if self._columns
+            else (
+                np.array([], dtype=np.int64),
+                np.array([], dtype=np.int64),
+                np.array([]),
+                np.array([], dtype=np.int64),
+            )
         )
-    )
-    visit = visits.column([fact.visit for fact in facts])
-    return Facts(
-        seq=seq,
-        kind=kind,
-        at=_seconds([fact.at for fact in facts]),
-        visit=visit,
-        undone=np.isin(seq, [facts[row].of or NOTHING for row in undone.tolist()]),
-        arrivals=_arrivals(arrived, [facts[row] for row in arrived.tolist()], services),
-        bookings=_bookings(booked, [facts[row] for row in booked.tolist()], (visits, services)),
-        places=Places(changed, Names().column([facts[row].place for row in changed.tolist()])),
-        kinds=kinds,
-        services=services,
-    )
+        order = np.argsort(seq, kind="stable")
+        row = np.empty_like(order)
+        row[order] = np.arange(len(order))
+        return Facts(
+            seq=seq[order],
+            kind=kind[order],
+            at=at[order],
+            visit=visit[order],
+            undone=np.isin(seq[order], self._undone),
+            arrivals=_in_order(Arrivals, self._arrivals, row),
+            bookings=_in_order(Bookings, self._bookings, row),
+            places=_in_order(Places, self._changes, row),
+            kinds=self._kinds,
+            services=self._services,
+        )
+
+    def _arrived(self, rows: Ints, facts: Sequence[_Fact]) -> Arrivals:
+        told = [fact.wait for fact in facts]
+        return Arrivals(
+            row=rows,
+            service=self._services.column([fact.service for fact in facts]),
+            slot=_seconds([fact.slot for fact in facts]),
+            low=np.array([np.nan if wait is None else wait.low_minutes for wait in told], dtype=np.float64),
+            high=np.array([np.nan if wait is None else _upper(wait) for wait in told], dtype=np.float64),
+            expected=np.array([fact.expected_minutes for fact in facts], dtype=np.float64),
+        )
+
+    def _booked(self, rows: Ints, facts: Sequence[_Fact]) -> Bookings:
+        booked = [fact.booking for fact in facts]
+        return Bookings(
+            row=rows,
+            visit=self._visits.column(
+                [fact.booking.booking if fact.booking else fact.visit for fact in facts]
+            ),
+            service=self._services.column([booking.service if booking else None for booking in booked]),
+            slot=_seconds([_slot_of(fact) for fact in facts]),
+        )
 
 
-def _arrivals(rows: Ints, facts: Sequence[_Fact], services: Names) -> Arrivals:
-    told = [fact.wait for fact in facts]
-    return Arrivals(
-        row=rows,
-        service=services.column([fact.service for fact in facts]),
-        slot=_seconds([fact.slot for fact in facts]),
-        low=np.array([np.nan if wait is None else wait.low_minutes for wait in told], dtype=np.float64),
-        high=np.array([np.nan if wait is None else _upper(wait) for wait in told], dtype=np.float64),
-        expected=np.array([fact.expected_minutes for fact in facts], dtype=np.float64),
-    )
+Part = TypeVar("Part", Arrivals, Bookings, Places)
 
 
-def _bookings(rows: Ints, facts: Sequence[_Fact], names: tuple[Names, Names]) -> Bookings:
-    visits, services = names
-    slots = [_slot_of(fact) for fact in facts]
-    return Bookings(
-        row=rows,
-        visit=visits.column([fact.booking.booking if fact.booking else fact.visit for fact in facts]),
-        service=services.column([fact.booking.service if fact.booking else None for fact in facts]),
-        slot=_seconds(slots),
-    )
+def _in_order(kind: type[Part], parts: Sequence[Part], row: Ints) -> Part:
+    """The parts as one, with the facts' final rows; a fact that was at `n` when it was taken is now at `row[n]`."""
+    columns = {one.name: _joined([getattr(part, one.name) for part in parts]) for one in fields(kind)}
+    columns["row"] = row[columns["row"]]
+    order = np.argsort(columns["row"], kind="stable")
+    return kind(**{name: column[order] for name, column in columns.items()})
+
+
+def _joined(columns: Sequence[Any]) -> Any:
+    return np.concatenate(columns) if columns else np.array([], dtype=np.int64)
 
 
 def _slot_of(fact: _Fact) -> datetime | None:
@@ -190,7 +240,7 @@ def _upper(wait: WaitRange) -> float:
     return np.inf if wait.high_minutes is None else float(wait.high_minutes)
 
 
-def _seconds(moments: Sequence[Any]) -> Floats:
-    return np.fromiter(
-        (np.nan if moment is None else moment.timestamp() for moment in moments), np.float64, len(moments)
+def _seconds(moments: Sequence[datetime | None]) -> Floats:
+    return np.array(
+        [np.nan if moment is None else moment.timestamp() for moment in moments], dtype=np.float64
     )
