@@ -32,7 +32,8 @@ _BOOKINGS_BEFORE = (
     " WHERE seq < ? AND kind IN ('booked', 'booking-cancelled') ORDER BY seq"
 )
 _OF_DAYS = (
-    """SELECT CAST('{"seq":[' || group_concat(seq) || '],"events":[' || group_concat(body) || ']}' AS BLOB) FROM event"""
+    """SELECT CAST('{"seq":[' || group_concat(seq) || '],"events":[' || group_concat(body) || ']}' AS BLOB)"""
+    " FROM event"
     " WHERE (day BETWEEN ? AND ? OR kind IN ('booked', 'booking-cancelled')) AND version = ? GROUP BY day"
 )
 _OLDER_OF_DAYS = (
@@ -40,6 +41,7 @@ _OLDER_OF_DAYS = (
     " WHERE (day BETWEEN ? AND ? OR kind IN ('booked', 'booking-cancelled')) AND version < ?"
 )
 _NEWEST_DAY = "SELECT seq, day FROM event WHERE kind = 'day-started' ORDER BY seq DESC LIMIT 1"
+_NEWEST = "SELECT seq, kind, version, body FROM event ORDER BY seq DESC LIMIT 1"
 _LAST_SEQ = "SELECT max(seq) FROM (SELECT seq FROM event UNION ALL SELECT last_seq FROM archive)"
 _FACTS = "SELECT (SELECT count(*) FROM event) + (SELECT coalesce(sum(facts), 0) FROM archive)"
 _DAYS = (
@@ -137,6 +139,16 @@ class Journal:
     def last_seq(self) -> int:
         """The newest fact's number; 0 in an empty journal."""
         return int(self._rows(_LAST_SEQ)[0][0] or 0)
+
+    def newest_at(self) -> datetime | None:
+        """When the newest fact happened: how far the journal goes. None in an empty journal."""
+        with self._one_moment():
+            newest = self._db.execute(_NEWEST).fetchone()
+            settled = self._archive.newest()
+        if newest is None or (settled is not None and settled[0] > newest[0]):
+            return None if settled is None else settled[1].at
+        _, kind, version, body = newest
+        return decoded(body, kind, version).at
 
     def days(self) -> tuple[date, date] | None:
         """The first and the last day with facts; None in an empty journal."""

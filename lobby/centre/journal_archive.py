@@ -118,6 +118,11 @@ class Archive:
         found = [one for version, body in rows for one in _unpacked(version, body).facts() if one[0] > seq]
         return sorted(found, key=_seq)
 
+    def newest(self) -> Numbered | None:
+        """The fact with the highest number of those in settled days."""
+        row = self._db.execute("SELECT version, body FROM archive ORDER BY last_seq DESC LIMIT 1").fetchone()
+        return None if row is None else max(_unpacked(*row).facts(), key=_seq)
+
     def blocks(self, first_day: str, last_day: str) -> Iterator[Block]:
         """The days with facts of this span, or with bookings for it; ISO dates, both included."""
         rows = self._db.execute(

@@ -58,10 +58,8 @@ def figures_of(journal: Journal, centre: Name, span: Span, level: ServiceLevel |
 def _read(journal: Journal, span: Span) -> _Days:
     first, after = span.first - timedelta(days=LEAD_DAYS), span.last + DAY
     facts = read(journal.blocks(first, after))
-    there = journal.days()
-    as_of = float(facts.at[-1]) if len(facts.at) else -np.inf
-    if there is not None and there[1] > after:
-        as_of = max(as_of, midnight(there[1]))
+    newest = journal.newest_at()
+    as_of = -np.inf if newest is None else newest.timestamp()
     return _Days(span, facts, Hours.of(Span(first, after)), as_of)
 
 

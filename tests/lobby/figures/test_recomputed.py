@@ -12,7 +12,8 @@ from lobby.centre.journal import Journal
 from lobby.figures.hours import Span
 from lobby.figures.measuring import figures_of
 from lobby.figures.table import Figures, Value
-from tests.support.days import ChanceDay, Step, days, in_hamburg, steps
+from tests.support.chance import days, steps
+from tests.support.days import ChanceDay, Step, in_hamburg
 from tests.support.recomputed import Cell, Found, Recomputed
 
 
@@ -46,7 +47,7 @@ def differences(figures: Figures, recomputed: Recomputed) -> list[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(days, steps)
 def test_every_cell_agrees(day: date, tried: list[Step]) -> None:
     """On days made by chance, with 23, 24 and 25 hours, while they go on and after midnight."""
@@ -72,7 +73,7 @@ def _compare(chance: ChanceDay, path: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(days, steps)
 def test_figures_are_the_same_when_persons_are_forgotten(day: date, tried: list[Step]) -> None:
     """Day after day is settled; every cell of every span stays as it was."""
