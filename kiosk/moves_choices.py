@@ -4,10 +4,11 @@ from kiosk.guessing import pause_until
 from kiosk.inputs import Input, Moment, Touched
 from kiosk.moves import Move, Step, to_start
 from kiosk.moves_answers import ask, paused
-from kiosk.offers import PICK_UP, offered, subjects
+from kiosk.offers import offered, subjects
 from kiosk.reading import SYMBOLS
 from kiosk.session import Screen, Terminal, Trouble, at
 from lobby.contract.answers import Reason
+from lobby.contract.catalogue import PICK_UP_FAMILY
 from lobby.contract.codes.symbols import ALPHABET
 from lobby.contract.requests import WalkIn
 
@@ -71,7 +72,7 @@ def collect(terminal: Terminal, event: Input, moment: Moment) -> Step:
     if terminal.house is not None and terminal.house.walk_in_locked:
         return _locked(terminal, event, moment)
     fresh, _ = to_start(terminal, event, moment)
-    return subject(fresh, Touched(f"subject-{PICK_UP.lower()}"), moment)
+    return subject(fresh, Touched(f"subject-{PICK_UP_FAMILY.lower()}"), moment)
 
 
 def _locked(terminal: Terminal, event: Input, moment: Moment) -> Step:
@@ -94,7 +95,7 @@ def service(terminal: Terminal, event: Input, moment: Moment) -> Step:
 def back_from_services(terminal: Terminal, event: Input, moment: Moment) -> Step:
     """To the subjects; to the start where there was nothing to choose among."""
     house = terminal.house
-    if house is None or terminal.session.family == PICK_UP or len(subjects(house)) == 1:
+    if house is None or terminal.session.family == PICK_UP_FAMILY or len(subjects(house)) == 1:
         return to_start(terminal, event, moment)
     return at(terminal, Screen.SUBJECTS, page=0, family=None), ()
 

@@ -1,9 +1,7 @@
 """What the house offers to somebody without a booking, in the order it is shown."""
 
+from lobby.contract.catalogue import PICK_UP_FAMILY
 from lobby.contract.state import House, OfferedService
-
-PICK_UP = "L"
-"""The family of finished documents; a way of its own on the first page."""
 
 
 def offered(house: House, family: str) -> tuple[OfferedService, ...]:
@@ -14,7 +12,7 @@ def offered(house: House, family: str) -> tuple[OfferedService, ...]:
 def subjects(house: House) -> tuple[str, ...]:
     """Families with at least one such service, without the pick-ups, in the order of the catalogue."""
     families = dict.fromkeys(one.family for one in house.services if one.walk_in)
-    return tuple(family for family in families if family != PICK_UP)
+    return tuple(family for family in families if family != PICK_UP_FAMILY)
 
 
 def takes_walk_ins(house: House) -> bool:
@@ -29,7 +27,7 @@ def may_take_number(house: House) -> bool:
 
 def gives_out(house: House) -> bool:
     """Whether finished documents can be collected without a booking."""
-    return bool(offered(house, PICK_UP))
+    return bool(offered(house, PICK_UP_FAMILY))
 
 
 def service_of(house: House | None, service: str) -> OfferedService | None:

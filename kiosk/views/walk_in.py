@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from kiosk.offers import PICK_UP, offered, subjects
+from kiosk.offers import offered, subjects
 from kiosk.session import Terminal
 from kiosk.views import speech
 from kiosk.views.blocks import Choice
+from lobby.contract.catalogue import PICK_UP_FAMILY
 from lobby.contract.state import House, OfferedService
 from lobby.look.catalogue import Catalogue
 
@@ -37,7 +38,7 @@ def services_view(terminal: Terminal, wording: Catalogue) -> ListView:
     house, family = terminal.house, terminal.session.family
     rows = offered(house, family) if house and family else ()
     choices = tuple(_service(house, wording, row) for row in rows if house)
-    heading = "collect.heading" if family == PICK_UP else "services.heading"
+    heading = "collect.heading" if family == PICK_UP_FAMILY else "services.heading"
     return _list(terminal, wording, (heading, wording.text("services.lead")), choices)
 
 

@@ -13,6 +13,7 @@ from random import Random
 from lobby.bench.estimate_days import GONE_SHARE, HOURS, SHARES, Visitor
 from lobby.bench.estimate_play import BETWEEN, PATIENCE, WAY, House
 from lobby.contract.state import PlaceStatus
+from lobby.queueing.classes import VisitClass
 from lobby.queueing.estimate_run import Coming, Entry, Path, Setting, run
 from lobby.queueing.estimate_situation import classes_of
 from lobby.queueing.line import VisitState
@@ -53,7 +54,7 @@ def _setting(house: House) -> tuple[Setting, list[Coming]]:
     counters = sum(one.status is not PlaceStatus.CLOSED for one in house.line.counters.values())
     setting = Setting(
         queues=[sorted(queue) for queue in queues], classes=classes, takes=[(0, 1)] * counters,
-        newcomers=[frozenset({0})] * counters, walk_in=classes[1], minutes=hours,
+        newcomers=[[(classes[VisitClass.WALK_IN], frozenset({0}))]] * counters, minutes=hours,
         hour_begins=-(local.minute + local.second / 60), before_case=BETWEEN + WAY,
         in_vain=house.rules.config.calls_in_vain * (BETWEEN + PATIENCE),
     )  # fmt: skip

@@ -57,8 +57,11 @@ def _town(seed: int) -> Town:
 
 
 def _rules() -> Rules:
+    """With a booking or without, as the published ways have it: no class of its own for pick-ups."""
     places = tuple(str(number) for number in range(1, COUNTERS + 1))
-    return Rules.of(CENTRE, CentreConfig(places=places), sample_catalogue())
+    cap = CentreConfig().walk_in_cap_minutes
+    config = CentreConfig(places=places, pick_up_weight=1, pick_up_cap_minutes=cap)
+    return Rules.of(CENTRE, config, sample_catalogue())
 
 
 def _nobody_asks(_house: House, _visitor: Visitor) -> None:

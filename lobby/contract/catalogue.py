@@ -20,6 +20,8 @@ CITY_TREE = "city"
 """Taken in the topics by the city's own tree."""
 
 FAMILIES = "AFJLRX"
+PICK_UP_FAMILY = "L"
+"""Finished documents to be collected: a way of its own at the terminal, a class of its own in the line."""
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _HOURS = re.compile(r"(?P<first>\w\w)(?:-(?P<last>\w\w))? (?P<spans>\S+)")
 _SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
@@ -46,6 +48,11 @@ class Service:
     family: str
     city_wide: bool
     online: bool
+
+    @property
+    def is_pick_up(self) -> bool:
+        """Whether a finished document is collected."""
+        return self.family == PICK_UP_FAMILY
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,12 @@ class CentreConfig(Message, frozen=True, kw_only=True):
     booked_weight: Annotated[
         int, _field("A minute of waiting with booking counts", "Eine Minute Warten mit Termin zählt", ge=1, le=10)
     ] = 3  # fmt: skip
+    pick_up_weight: Annotated[
+        int, _field("A minute of waiting to collect counts", "Eine Minute Warten auf Abholung zählt", ge=1, le=10)
+    ] = 2  # fmt: skip
+    pick_up_cap_minutes: Annotated[
+        int, _field("Pick-ups go first after (min)", "Abholungen vorziehen nach (min)", ge=10, le=480)
+    ] = 60  # fmt: skip
     keys: Annotated[
         tuple[PublicKey, ...], _field("Keys of booking codes", "Schlüssel der Termincodes", max_length=50)
     ] = ()

@@ -1,9 +1,9 @@
 """Who is next: accumulating priority, each class at its own rate.
 
-Waiting earns credit (Stanford, Taylor, Ziedins 2014, doi 10.1007/s11134-013-9382-6): a booked visitor from the slot or
-the check-in, whichever is later, times `booked_weight`; a walk-in from the check-in. The highest credit is called. A
-walk-in who waited longer than the cap goes first. Booked visitors are thereby ordered by slot, never by how early they
-came, and one who is here before the slot is called only when nobody has waited.
+Waiting earns credit (Stanford, Taylor, Ziedins 2014, doi 10.1007/s11134-013-9382-6): with a booking from the slot or
+the check-in, whichever is later; without one from the check-in; times the weight of the class. The highest credit is
+called. Who waited without a booking for longer than the cap of the class goes first. Booked visitors are thereby
+ordered by slot, never by how early they came, and one who is before the slot is called only when nobody has waited.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,21 +11,26 @@ from datetime import datetime
 
 from lobby.contract.fields import Place, ServiceId
 from lobby.contract.state import Standing
+from lobby.queueing.classes import VisitClass
 from lobby.queueing.line import Line, Visit
 from lobby.queueing.rules import Rules
 
-Urgency = tuple[float, float, str]
+Urgency = tuple[float, float, float, str]
+
+
+def class_of(visit: Visit, rules: Rules) -> VisitClass:
+    """What somebody is in this line; a transfer to another service may change it."""
+    if visit.standing is not Standing.WALK_IN:
+        return VisitClass.BOOKED
+    return VisitClass.PICK_UP if rules.is_pick_up(visit.service) else VisitClass.WALK_IN
 
 
 def urgency(visit: Visit, rules: Rules, now: datetime) -> Urgency:
-    """Smallest first: credit earned (negated), then since when, then the number, so that the order is total."""
+    """Smallest first: credit earned (negated), then since when, then the slot, then the number: the order is total."""
     since = visit.credit_from
-    waited = (now - since).total_seconds()
-    if visit.standing is Standing.WALK_IN:
-        credit = float("inf") if waited > rules.walk_in_cap.total_seconds() else waited
-    else:
-        credit = waited * rules.config.booked_weight if waited > 0 else waited
-    return -credit, since.timestamp(), visit.number or ""
+    credit = rules.rates[class_of(visit, rules)].credit(now - since)
+    slot = since if visit.slot is None else visit.slot
+    return -credit, since.timestamp(), slot.timestamp(), visit.number or ""
 
 
 def may_be_called(visit: Visit, rules: Rules, now: datetime) -> bool:

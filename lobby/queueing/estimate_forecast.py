@@ -42,7 +42,7 @@ class Forecast:
     newcomers: Mapping[ServiceId, Sequence[float]]
     outcomes: Sequence[Outcome] = ()
     here: Mapping[VisitId, tuple[int, int]] = field(default_factory=dict)
-    """Who was here then and can be served: their index and their group."""
+    """Who was here then and can be served: their index and the key of a newcomer like them."""
     awaited: Mapping[VisitId, int] = field(default_factory=dict)
     """Whose booking was still to come then: their index."""
 
@@ -51,8 +51,8 @@ class Forecast:
         known = self.here.get(visit)
         if known is None:
             return None
-        index, group = known
-        return sorted(one.visits.get(index, one.newcomers.get(group, inf)) for one in self.outcomes)
+        index, key = known
+        return sorted(one.visits.get(index, one.newcomers.get(key, inf)) for one in self.outcomes)
 
     def calls(self, visit: VisitId) -> Sequence[float] | None:
         """Minutes to the first call of somebody here or booked, on the paths on which they were; None where unknown."""
@@ -68,12 +68,12 @@ def forecast(line: Line, rules: Rules, now: datetime) -> Forecast:
     if found is None or not found.counters:
         return Forecast(now, {})
     outcomes = [run(found.setting, path, HORIZON_MINUTES) for path in paths(found)]
-    by_group = {
-        group: sorted(outcome.newcomers.get(group, inf) for outcome in outcomes)
-        for group in set(found.groups.values())
+    by_key = {
+        key: sorted(outcome.newcomers.get(key, inf) for outcome in outcomes)
+        for key in set(found.keys.values())
     }
-    newcomers = {service: by_group[group] for service, group in found.groups.items()}
-    here = {visit: (index, group) for index, (visit, group) in enumerate(found.visits) if group is not None}
+    newcomers = {service: by_key[key] for service, key in found.keys.items()}
+    here = {visit: (index, key) for index, (visit, key) in enumerate(found.visits) if key is not None}
     awaited = {one.name: index for index, one in enumerate(found.awaited, start=len(found.visits))}
     return Forecast(now, newcomers, outcomes, here, awaited)
 

@@ -42,15 +42,15 @@ class Setting:
     """What is the same in all runs.
 
     `queues` are those who may be called now, each in order, `classes` their classes; `takes` the queues of each
-    counter; `newcomers` has for each counter the groups of services by which newcomers are told apart. `minutes` are
-    the means of each service by hours from `hour_begins` on, which is at most one hour ago.
+    counter; `newcomers` has for each counter the keys of the newcomers it would take, by class: those of other services
+    or another class are told apart by their key. `minutes` are the means of each service by hours from `hour_begins`
+    on, which is at most one hour ago.
     """
 
     queues: Sequence[Sequence[Entry]]
     classes: Sequence[Class]
     takes: Sequence[Sequence[int]]
-    newcomers: Sequence[frozenset[int]]
-    walk_in: Class
+    newcomers: Sequence[Sequence[tuple[Class, frozenset[int]]]]
     minutes: Sequence[Sequence[float]]
     hour_begins: float
     before_case: float
@@ -74,7 +74,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Outcome:
-    """When each group's newcomer, and each visit by index, is first called; what is not there is beyond the horizon."""
+    """When each newcomer by key, and each visit by index, is first called; what is not there is beyond the horizon."""
 
     newcomers: dict[int, float]
     visits: dict[int, float]
@@ -88,11 +88,11 @@ def run(setting: Setting, path: Path, horizon: float) -> Outcome:
         for taken in setting.takes
     ]
     free = sorted((at, counter) for counter, at in enumerate(path.free_at))
-    waiting = set().union(*setting.newcomers)
+    joining = [[(one.rate, one.cap, keys) for one, keys in kinds] for kinds in setting.newcomers]
+    waiting = {key for kinds in joining for _, _, keys in kinds for key in keys}
     outcome = Outcome({}, {})
     following = next(path.coming, None)
     starts, most = 0, len(path.missing)
-    rate, cap = setting.walk_in.rate, setting.walk_in.cap
     hours, last_hour = setting.minutes, len(setting.minutes) - 1
     while free and waiting:
         now, counter = heappop(free)
@@ -102,11 +102,12 @@ def run(setting: Setting, path: Path, horizon: float) -> Outcome:
             heappush(queues[following.queue], following.entry)
             following = next(path.coming, None)
         best, credit = _next(lines[counter], now)
-        own = inf if now > cap else now * rate
-        if best is None or own > credit or (own == credit and best[0].since > 0):
-            for group in setting.newcomers[counter] & waiting:
-                outcome.newcomers[group] = now
-                waiting.discard(group)
+        for rate, cap, keys in joining[counter]:
+            own = inf if now > cap else now * rate
+            if best is None or own > credit or (own == credit and best[0].since > 0):
+                for key in keys & waiting:
+                    outcome.newcomers[key] = now
+                    waiting.discard(key)
         if best is None:
             if following is not None:
                 heappush(free, (following.callable_at, counter))

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 
 from lobby.contract.fields import ServiceId, VisitId
-from lobby.contract.state import Standing
-from lobby.queueing.discipline import may_be_called
+from lobby.queueing.classes import VisitClass
+from lobby.queueing.discipline import class_of, may_be_called
 from lobby.queueing.estimate_counters import CallableSince, OpenCounter, is_silent, open_counters, running
 from lobby.queueing.estimate_draws import paths_for
 from lobby.queueing.estimate_means import Means
@@ -20,8 +21,7 @@ HORIZON_MINUTES = 120.0
 HOURS = 3
 """A run looks ahead into so many hours of the day, each with its own means."""
 
-_CLASSES = 2
-_WALK_IN = 1
+_CLASSES = len(VisitClass)
 _MINUTE = timedelta(minutes=1)
 
 
@@ -43,17 +43,17 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Situation:
-    """All that the runs have in common. `groups` leads from a service to the group of its newcomers."""
+    """All that the runs have in common. `keys` leads from a service to the key of its newcomers."""
 
     setting: Setting
     counters: Sequence[OpenCounter]
     later: Sequence[Coming]
     awaited: Sequence[Awaited]
     visits: Sequence[tuple[VisitId, int | None]]
-    """Who is here, with the group; None where no open counter takes them."""
+    """Who is here, with the key of a newcomer like them; None where no open counter takes them."""
     services: int
     paths: int
-    groups: Mapping[ServiceId, int]
+    keys: Mapping[ServiceId, int]
     means: Means
 
 
@@ -81,17 +81,18 @@ def situation(line: Line, rules: Rules, now: datetime) -> Situation | None:
         counters=counters,
         later=sorted(later),
         awaited=list(_awaited(line, rules, desk, punctuality, now)),
-        visits=[(visit.id, desk.group_of(visit)) for visit in here],
+        visits=[(visit.id, desk.queue_of(visit)) for visit in here],
         services=len(desk.service),
         paths=desk.paths,
-        groups={service: desk.group[service] for service in rules.services if service in desk.group},
+        keys=desk.keys,
         means=means,
     )
 
 
-def classes_of(rules: Rules) -> tuple[Class, Class]:
-    """How booked visitors and those without a booking earn credit."""
-    return Class(rules.config.booked_weight), Class(1.0, rules.walk_in_cap / _MINUTE)
+def classes_of(rules: Rules) -> tuple[Class, ...]:
+    """How each class earns credit, in the order of `VisitClass`."""
+    rates = (rules.rates[one] for one in VisitClass)
+    return tuple(Class(one.weight, inf if one.cap is None else one.cap / _MINUTE) for one in rates)
 
 
 def _callable_since(line: Line, rules: Rules, now: datetime) -> CallableSince:
@@ -124,9 +125,18 @@ class _Desk:
         self._groups = sorted({found for found in takers.values() if found} | wanted)
         self.group = {service: self._groups.index(found) for service, found in takers.items() if found}
         self.queues = len(self._groups) * _CLASSES
+        self.keys = {
+            service: group * _CLASSES
+            + (VisitClass.PICK_UP if rules.is_pick_up(service) else VisitClass.WALK_IN)
+            for service, group in self.group.items()
+        }
 
-    def group_of(self, visit: Visit) -> int | None:
-        """The group of somebody who is here; None where no open counter takes them."""
+    def queue_of(self, visit: Visit) -> int | None:
+        """The queue of somebody who is here; None where no open counter takes them."""
+        group = self._group_of(visit)
+        return None if group is None else group * _CLASSES + class_of(visit, self._rules)
+
+    def _group_of(self, visit: Visit) -> int | None:
         if visit.only_place is None:
             return self.group.get(visit.service)
         alone = self._alone.get(visit.only_place)
@@ -134,18 +144,17 @@ class _Desk:
 
     def entry(self, visit: Visit, index: int) -> Coming | None:
         """Who is here, and from when on they may be called; None where no open counter takes them."""
-        group = self.group_of(visit)
-        if group is None:
+        queue = self.queue_of(visit)
+        if queue is None:
             return None
         ready = [self._now]
         if visit.callable_from is not None:
             ready.append(visit.callable_from)
         if visit.in_vain_at is not None:
             ready.append(visit.in_vain_at + self._rules.skip)
-        is_walk_in = visit.standing is Standing.WALK_IN
         since = (visit.credit_from - self._now) / _MINUTE
         entry = Entry(since, visit.number or "", self.service[visit.service], index)
-        return Coming((max(ready) - self._now) / _MINUTE, group * _CLASSES + is_walk_in, entry)
+        return Coming((max(ready) - self._now) / _MINUTE, queue, entry)
 
     def setting(self, means: Means, queues: Sequence[Sequence[Entry]]) -> Setting:
         """What is the same in all runs."""
@@ -153,7 +162,7 @@ class _Desk:
             [index for index, found in enumerate(self._groups) if counter in found]
             for counter in range(len(self._counters))
         ]
-        told = frozenset(self.group.values())
+        told = frozenset(self.keys.values())
         local = self._now.astimezone(LOCAL)
         classes = classes_of(self._rules)
         return Setting(
@@ -162,8 +171,13 @@ class _Desk:
             takes=[
                 [group * _CLASSES + one for group in groups for one in range(_CLASSES)] for groups in takes
             ],
-            newcomers=[frozenset(groups) & told for groups in takes],
-            walk_in=classes[_WALK_IN],
+            newcomers=[
+                [
+                    (classes[one], told & {group * _CLASSES + one for group in groups})
+                    for one in (VisitClass.WALK_IN, VisitClass.PICK_UP)
+                ]
+                for groups in takes
+            ],
             minutes=[
                 [means.mean(service, (local.hour + ahead) % 24) for service in self.service]
                 for ahead in range(HOURS)

@@ -9,6 +9,7 @@ from lobby.contract.catalogue import Catalogue, Service
 from lobby.contract.config import CentreConfig
 from lobby.contract.fields import Name, Place, ServiceId
 from lobby.contract.state import HalfDay
+from lobby.queueing.classes import Rate, VisitClass
 
 LOCAL = ZoneInfo("Europe/Berlin")
 """Days end at local midnight, never at UTC."""
@@ -30,7 +31,7 @@ class Rules:
     early: timedelta
     grace: timedelta
     skip: timedelta
-    walk_in_cap: timedelta
+    rates: Mapping[VisitClass, Rate]
 
     @classmethod
     def of(cls, centre: Name, config: CentreConfig, catalogue: Catalogue) -> "Rules":
@@ -48,13 +49,26 @@ class Rules:
             early=timedelta(minutes=config.early_minutes),
             grace=timedelta(minutes=config.grace_minutes),
             skip=timedelta(minutes=config.skip_minutes),
-            walk_in_cap=timedelta(minutes=config.walk_in_cap_minutes),
+            rates=_rates(config),
         )
+
+    def is_pick_up(self, service: ServiceId) -> bool:
+        """Whether somebody collects a finished document."""
+        known = self.services.get(service)
+        return known is not None and known.is_pick_up
 
     @property
     def places(self) -> tuple[Place, ...]:
         """The counters of the centre."""
         return self.config.places
+
+
+def _rates(config: CentreConfig) -> Mapping[VisitClass, Rate]:
+    return {
+        VisitClass.BOOKED: Rate(config.booked_weight),
+        VisitClass.WALK_IN: Rate(1, timedelta(minutes=config.walk_in_cap_minutes)),
+        VisitClass.PICK_UP: Rate(config.pick_up_weight, timedelta(minutes=config.pick_up_cap_minutes)),
+    }
 
 
 def unusable(config: CentreConfig, catalogue: Catalogue) -> dict[str, str]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lobby.contract.bookings import Booking
 from lobby.contract.requests import CallNext, Finish, OpenPlace, Start, WalkIn
 from lobby.queueing.arrivals import Presented
+from lobby.queueing.classes import VisitClass
 from lobby.queueing.decision import Declined
 from lobby.queueing.estimate_run import Coming, Entry, Outcome, Path, run
 from lobby.queueing.estimate_situation import situation
@@ -111,19 +112,20 @@ def _run(house: House, people: list[Guest], *, to_the_end: bool = True) -> tuple
     index = {visit: number for number, (visit, _) in enumerate(found.visits)}
     later = list(found.later)
     for guest in people:
-        group = found.groups.get(guest.service)
-        if guest.comes > NOW and group is not None:
+        key = found.keys.get(guest.service)
+        if guest.comes > NOW and key is not None:
             since = (max(guest.slot or guest.comes, guest.comes) - NOW) / minutes(1)
             opens = max(guest.comes, guest.slot - minutes(15)) if guest.slot is not None else guest.comes
             index[guest.visit] = 1000 + guest.name
+            queue = key if guest.slot is None else key - key % len(VisitClass)
             entry = Entry(
                 since, guest.visit, list(house.rules.services).index(guest.service), index[guest.visit]
             )
-            later.append(Coming((opens - NOW) / minutes(1), 2 * group + (guest.slot is None), entry))
+            later.append(Coming((opens - NOW) / minutes(1), queue, entry))
     lengths = [LENGTHS.get(service, 0.0) for service in house.rules.services]
     setting = replace(found.setting, minutes=[lengths], before_case=0.0)
     if to_the_end:  # a group that nobody takes is waited for
-        setting = replace(setting, newcomers=[*setting.newcomers, frozenset({99})])
+        setting = replace(setting, newcomers=[*setting.newcomers, [(setting.classes[0], frozenset({99}))]])
     path = Path([0.0] * len(found.counters), iter(sorted(later)), [FACTORS] * len(lengths), 1.0, [False] * 7)
     return run(setting, path, inf), index
 
@@ -147,8 +149,8 @@ def test_a_newcomer_waits_as_long_as_one_who_really_joins(
     house = _house(people, counters)
     found = situation(house.line, house.rules, NOW)
     assert found is not None
-    group = found.groups.get(service)
-    if group is None:
+    key = found.keys.get(service)
+    if key is None:
         assert not any(service in taken for taken in counters)
         return
     real = _house(people, counters)
@@ -156,4 +158,4 @@ def test_a_newcomer_waits_as_long_as_one_who_really_joins(
     newcomer.check_in(real)
     called = _really_called(real, people, len(counters))
     outcome, _ = _run(house, people, to_the_end=False)
-    assert outcome.newcomers[group] == pytest.approx(called[newcomer.visit])
+    assert outcome.newcomers[key] == pytest.approx(called[newcomer.visit])
