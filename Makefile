@@ -40,6 +40,7 @@ format: setup ## Put the source into its format
 
 docs: setup ## Write the documents that are made from the source
 	$(bin)/lobby contract asyncapi --output docs/asyncapi.json
+	$(bin)/lobby journal states --output docs/visit-states.md
 
 wheel: setup ## Build the wheel into dist/
 	$(bin)/python -m build --wheel --no-isolation

@@ -13,6 +13,7 @@ from rich.table import Table
 from lobby.centre.journal import Journal, JournalError
 from lobby.centre.journal_backup import back_up, restore
 from lobby.centre.journal_check import check
+from lobby.queueing.diagram import document
 from lobby.queueing.rules import LOCAL
 
 File = Annotated[Path, typer.Argument(help="journal.db of the queue service; a copy will do.")]
@@ -54,6 +55,17 @@ def verify(file: File) -> None:
     if verdict.problems:
         raise typer.Exit(1)
     typer.echo(f"sound: {verdict.facts} facts, the last day is {verdict.day}")
+
+
+@app.command(epilog="Example: lobby journal states --output docs/visit-states.md")
+def states(
+    output: Annotated[Path | None, typer.Option(help="Where to write it; otherwise to the terminal.")] = None,
+) -> None:
+    """The states of a visit and the facts that lead from one to another, as Markdown with a diagram."""
+    if output is None:
+        typer.echo(document(), nl=False)
+    else:
+        output.write_text(document(), encoding="utf-8")
 
 
 @app.command(epilog="Example: lobby journal backup /backup/journal-2026-11-23.db")
