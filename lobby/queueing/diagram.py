@@ -49,8 +49,7 @@ def _arrows() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     found: dict[tuple[str, str], list[str]] = {}
     for before, kind, after in (*_BEGINS, *_steps()):
         found.setdefault((before, after), []).append(_tag(kind))
-    for (before, after), names in found.items():
-        yield before, after, tuple(names)
+    yield from ((before, after, tuple(names)) for (before, after), names in found.items())
 
 
 def _steps() -> Iterable[tuple[str, type, VisitState]]:
