@@ -31,6 +31,7 @@ LOBBY = Commands(
         "broker": Entry("broker_config.cli:app", "Configuration and access lists of the brokers."),
         "contract": Entry("lobby.contract_cli:app", "Topics, messages, the AsyncAPI document."),
         "journal": Entry("lobby.centre.journal_cli:app", "Read and verify the journal of a centre."),
+        "figures": Entry("lobby.figures.cli:app", "Figures of a day or a span, as table and files."),
         "bench": Entry("lobby.bench.cli:app", "Measure, beside a baseline of the same run."),
     },
 )

@@ -150,6 +150,11 @@ class Journal:
         _, kind, version, body = newest
         return decoded(body, kind, version).at
 
+    def newest_day(self) -> date | None:
+        """The day that began last; None in an empty journal."""
+        newest = self.newest_at()
+        return None if newest is None else newest.astimezone(LOCAL).date()
+
     def days(self) -> tuple[date, date] | None:
         """The first and the last day with facts; None in an empty journal."""
         found = [date.fromisoformat(day) for day in self._rows(_DAYS)[0] if day is not None]
