@@ -70,7 +70,7 @@ def add_service(line: Line, counter: Counter, command: AddService, rules: Rules,
         return visit
     if command.service not in rules.services:
         return Declined(Reason.NOT_OFFERED, detail=command.service)
-    if command.service == visit.service:
+    if command.service == visit.service or command.service in visit.services:
         return Decided(visit=visit.id)
     started = ServingStarted(at=now, visit=visit.id, place=counter.place)
     begun = (started,) if counter.status is PlaceStatus.CALLED else ()
