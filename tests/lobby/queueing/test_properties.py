@@ -9,25 +9,48 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from lobby.contract.events import Arrived, Called
 from lobby.contract.requests import (
+    AddService,
     CallNext,
     CallOne,
     ClosePlace,
     Finish,
+    HandOver,
     ImportBookings,
     NotHere,
     OpenPlace,
+    Park,
+    PausePlace,
     Recall,
     Start,
+    Transfer,
+    Undo,
+    Unpark,
     WalkIn,
+    Withdraw,
+    WithdrawCall,
 )
 from lobby.contract.state import PlaceStatus
+from lobby.queueing.decide import Command
+from lobby.queueing.discipline import is_for
 from lobby.queueing.evolve import evolve
 from lobby.queueing.line import Line, VisitState
 from tests.support.house import NOW, House, booking, minutes, plain
 
 PLACES = st.sampled_from(["1", "2", "3"])
 SERVICES = ("id-card", "passport", "pickup")
-COUNTER_COMMANDS = st.sampled_from([CallNext, Recall, NotHere, Start, Finish, ClosePlace])
+COUNTER_COMMANDS = st.sampled_from([CallNext, Recall, NotHere, Start, Finish, ClosePlace, WithdrawCall, Undo])
+
+
+def _elsewhere(place: str, to: str, service: str) -> tuple[Command, ...]:
+    name = uuid.uuid4().hex
+    return (
+        Park(id=name, place=place, where="Fotostation"),
+        Transfer(id=name, place=place, service=service),
+        Transfer(id=name, place=place, to=to),
+        HandOver(id=name, place=place, to=to),
+        AddService(id=name, place=place, service=service),
+        PausePlace(id=name, place=place, paused=service == "pickup"),
+    )
 
 
 class LobbyDay(RuleBasedStateMachine):
@@ -76,6 +99,19 @@ class LobbyDay(RuleBasedStateMachine):
         """Any button."""
         self.house.do(kind(id=uuid.uuid4().hex, place=place))
 
+    @rule(place=PLACES, to=PLACES, service=st.sampled_from(SERVICES), what=st.integers(0, 5))
+    def a_case_goes_elsewhere(self, place: str, to: str, service: str, what: int) -> None:
+        """Parked, another service, another counter, handed over, a second service, a break."""
+        self.house.do(_elsewhere(place, to, service)[what])
+
+    @precondition(lambda self: self.house.line.visits)
+    @rule(data=st.data(), back=st.booleans())
+    def the_reception_does_something(self, data: st.DataObject, back: bool) -> None:  # noqa: FBT001
+        """Somebody is back, or goes home."""
+        visit = data.draw(st.sampled_from(sorted(self.house.line.visits)))
+        kind = Unpark if back else Withdraw
+        self.house.do(kind(id=uuid.uuid4().hex, visit=visit))
+
     @rule(place=PLACES)
     def a_clerk_goes_on(self, place: str) -> None:
         """Finish and next."""
@@ -114,7 +150,12 @@ class LobbyDay(RuleBasedStateMachine):
     def nobody_is_lost_or_in_two_states(self) -> None:
         """The indexes hold exactly those of their state."""
         line = self.house.line
-        for state, index in ((VisitState.PRESENT, line.present), (VisitState.MISSED, line.missed)):
+        indexes = (
+            (VisitState.PRESENT, line.present),
+            (VisitState.MISSED, line.missed),
+            (VisitState.PARKED, line.parked),
+        )
+        for state, index in indexes:
             assert {one.id for one in line.visits.values() if one.state is state} == set(index)
         assert line.to_come == {
             one.id
@@ -140,6 +181,14 @@ class LobbyDay(RuleBasedStateMachine):
                 arrived.add(event.visit)
             assert not isinstance(event, Called) or event.visit in arrived
 
+    @invariant()
+    def counters_take_only_what_is_theirs(self) -> None:
+        """Whoever waits for one counter stands in no other's line."""
+        for visit in self.house.line.present.values():
+            for counter in self.house.line.counters.values():
+                taken = is_for(visit, counter.services, counter.place)
+                assert not taken or visit.only_place in {None, counter.place}
+
     def teardown(self) -> None:
         """A restart, a fold over the journal, leads to the same line."""
         again = Line()
@@ -148,5 +197,5 @@ class LobbyDay(RuleBasedStateMachine):
         assert plain(again) == plain(self.house.line)
 
 
-LobbyDay.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+LobbyDay.TestCase.settings = settings(max_examples=200, stateful_step_count=60, deadline=None)
 TestLobbyDay = LobbyDay.TestCase
