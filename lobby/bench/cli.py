@@ -20,6 +20,7 @@ app = Commands(
         "estimate-cost": Entry(
             "lobby.bench.estimate_cost:app", "Time of one estimate of all services, 500 people present."
         ),
+        "rules": Entry("lobby.bench.rules:app", "A command with 2,000 people present; a restart in mid-day."),
         "figures": Entry("lobby.bench.figures:app", "All figures of a year, rebuilt from its journal."),
         "footprint": Entry(
             "lobby.bench.footprint:app", "Start, memory and processor of terminal and display."

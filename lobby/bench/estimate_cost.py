@@ -42,9 +42,9 @@ def estimate_cost(
     json: Annotated[bool, typer.Option("--json", help="The last line is one JSON object.")] = False,
 ) -> None:
     """Processor time of one estimate for all services."""
-    rules = _rules()
+    rules = hall_rules()
     now = datetime.combine(FIRST_DAY, time(11), LOCAL)
-    line = _line(rules, present, now)
+    line = full_hall(rules, present, now)
     first = _milliseconds(partial(_estimate, line, rules, now))
     ours: list[_Time] = []
     counted: list[_Time] = []
@@ -100,18 +100,20 @@ def _people_ahead(line: Line, rules: Rules) -> dict[str, float]:
     return found
 
 
-def _rules() -> Rules:
+def hall_rules() -> Rules:
+    """Of a centre with all counters of a large one."""
     places = tuple(str(number) for number in range(1, COUNTERS + 1))
     return Rules.of(CENTRE, CentreConfig(places=places), sample_catalogue())
 
 
-def _line(rules: Rules, present: int, now: datetime) -> Line:
+def full_hall(rules: Rules, present: int, now: datetime, services_each: int = SERVICES_EACH) -> Line:
+    """So many people waiting at this moment, half of them booked; every counter serves."""
     services = list(rules.services)
     line = Line()
     for event in (
         DayStarted(at=now - 3 * 60 * _MINUTE, day=FIRST_DAY.isoformat(), measured=_measured(services)),
         *_people(services, present, now),
-        *_counters(services, now),
+        *_counters(services, now, services_each),
     ):
         evolve(line, event)
     return line
@@ -127,7 +129,7 @@ def _measured(services: Sequence[str]) -> Measured:
 
 def _people(services: Sequence[str], present: int, now: datetime) -> Iterator[AnyEvent]:
     for number in range(present):
-        service, since = services[number % len(services)], now - (1 + number * 90 / present) * _MINUTE
+        service, since = services[number % len(services)], now - (1 + (present - number) * 90 / present) * _MINUTE
         is_booked = number % 2 == 0
         yield _arrived(number, service, since, since.replace(second=0) if is_booked else None)
         if is_booked:
@@ -154,11 +156,11 @@ def _arrived(number: int, service: str, since: datetime, slot: datetime | None) 
     )
 
 
-def _counters(services: Sequence[str], now: datetime) -> Iterator[AnyEvent]:
+def _counters(services: Sequence[str], now: datetime, each: int) -> Iterator[AnyEvent]:
     """All serve, each in another part of a case."""
     for number in range(COUNTERS):
         place, first = str(number + 1), number % PARTS * (len(services) // PARTS)
-        taken = tuple(services[(first + index) % len(services)] for index in range(SERVICES_EACH))
+        taken = tuple(services[(first + index) % len(services)] for index in range(each))
         visit = _arrived(-1 - number, taken[0], now - 50 * _MINUTE, None)
         called = now - (number + 1) * _MINUTE / 2
         yield PlaceOpened(at=now - 60 * _MINUTE, place=place, services=taken)

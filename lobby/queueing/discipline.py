@@ -6,7 +6,7 @@ called. Who waited without a booking for longer than the cap of the class goes f
 ordered by slot, never by how early they came, and one who is before the slot is called only when nobody has waited.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from lobby.contract.fields import Place, ServiceId
@@ -22,15 +22,14 @@ def class_of(visit: Visit, rules: Rules) -> VisitClass:
     """What somebody is in this line; a transfer to another service may change it."""
     if visit.standing is not Standing.WALK_IN:
         return VisitClass.BOOKED
-    return VisitClass.PICK_UP if rules.is_pick_up(visit.service) else VisitClass.WALK_IN
+    return VisitClass.PICK_UP if visit.service in rules.pick_ups else VisitClass.WALK_IN
 
 
 def urgency(visit: Visit, rules: Rules, now: datetime) -> Urgency:
     """Smallest first: credit earned (negated), then since when, then the slot, then the number: the order is total."""
     since = visit.credit_from
     credit = rules.rates[class_of(visit, rules)].credit(now - since)
-    slot = since if visit.slot is None else visit.slot
-    return -credit, since.timestamp(), slot.timestamp(), visit.number or ""
+    return -credit, since.timestamp(), *_tie(visit)
 
 
 def may_be_called(visit: Visit, rules: Rules, now: datetime) -> bool:
@@ -61,9 +60,24 @@ def next_visit(
     Who was transferred to one counter is called there alone, whatever it offers.
     """
     wanted = frozenset(services)
-    callable_now: Iterable[Visit] = (
-        visit
-        for visit in line.present.values()
-        if is_for(visit, wanted, place) and may_be_called(visit, rules, now)
+    first: dict[
+        VisitClass, tuple[datetime, Visit]
+    ] = {}  # within a class the longest wait has the most credit
+    for visit in line.present.values():
+        if not is_for(visit, wanted, place):
+            continue
+        since, kind = visit.credit_from, class_of(visit, rules)
+        known = first.get(kind)
+        if known is not None and since > known[0]:
+            continue
+        is_first = known is None or since < known[0] or _tie(visit) < _tie(known[1])
+        if is_first and may_be_called(visit, rules, now):
+            first[kind] = since, visit
+    return min(
+        (visit for _, visit in first.values()), key=lambda visit: urgency(visit, rules, now), default=None
     )
-    return min(callable_now, key=lambda visit: urgency(visit, rules, now), default=None)
+
+
+def _tie(visit: Visit) -> tuple[float, str]:
+    """Of two who wait equally long: the earlier slot, then the smaller number."""
+    return (visit.slot or visit.credit_from).timestamp(), visit.number or ""

@@ -127,7 +127,7 @@ class _Desk:
         self.queues = len(self._groups) * _CLASSES
         self.keys = {
             service: group * _CLASSES
-            + (VisitClass.PICK_UP if rules.is_pick_up(service) else VisitClass.WALK_IN)
+            + (VisitClass.PICK_UP if service in rules.pick_ups else VisitClass.WALK_IN)
             for service, group in self.group.items()
         }
 

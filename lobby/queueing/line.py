@@ -66,8 +66,9 @@ class Visit:
     @property
     def credit_from(self) -> datetime:
         """Since when waiting counts: slot or check-in, whichever is later; coming early earns nothing."""
-        assert self.checked_in is not None  # noqa: S101 - only present visits are asked
-        return self.checked_in if self.slot is None else max(self.slot, self.checked_in)
+        came, slot = self.checked_in, self.slot
+        assert came is not None  # noqa: S101 - only present visits are asked
+        return came if slot is None or slot < came else slot
 
 
 @dataclass

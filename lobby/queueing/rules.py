@@ -32,6 +32,8 @@ class Rules:
     grace: timedelta
     skip: timedelta
     rates: Mapping[VisitClass, Rate]
+    pick_ups: frozenset[ServiceId]
+    """Services by which finished documents are collected."""
 
     @classmethod
     def of(cls, centre: Name, config: CentreConfig, catalogue: Catalogue) -> "Rules":
@@ -50,12 +52,8 @@ class Rules:
             grace=timedelta(minutes=config.grace_minutes),
             skip=timedelta(minutes=config.skip_minutes),
             rates=_rates(config),
+            pick_ups=frozenset(one.id for one in offered.values() if one.is_pick_up),
         )
-
-    def is_pick_up(self, service: ServiceId) -> bool:
-        """Whether somebody collects a finished document."""
-        known = self.services.get(service)
-        return known is not None and known.is_pick_up
 
     @property
     def places(self) -> tuple[Place, ...]:

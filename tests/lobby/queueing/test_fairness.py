@@ -126,6 +126,9 @@ def test_a_counter_gets_only_what_it_offers_and_who_has_most_credit(
     if found is not None:
         assert found.service in offered
         assert all(_credit(house, found) >= _credit(house, other) for other in mine)
+        assert found is next(
+            visit for visit in calling_order(house.line, house.rules, house.now) if visit in mine
+        )
 
 
 def _credit(house: House, visit: Visit) -> float:
