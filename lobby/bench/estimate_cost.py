@@ -129,7 +129,10 @@ def _measured(services: Sequence[str]) -> Measured:
 
 def _people(services: Sequence[str], present: int, now: datetime) -> Iterator[AnyEvent]:
     for number in range(present):
-        service, since = services[number % len(services)], now - (1 + (present - number) * 90 / present) * _MINUTE
+        service, since = (
+            services[number % len(services)],
+            now - (1 + (present - number) * 90 / present) * _MINUTE,
+        )
         is_booked = number % 2 == 0
         yield _arrived(number, service, since, since.replace(second=0) if is_booked else None)
         if is_booked:
