@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from lobby.console.program import run
+from lobby.console.settings import ConsoleSettings
 from lobby.link.logs import log_to_stderr
 from lobby.link.settings import SettingsError, load_as
-from lobby.web.settings import PageSettings
 
 app = typer.Typer()
 
@@ -19,7 +19,7 @@ def console(
 ) -> None:
     """Serve the facility staff's pages."""
     try:
-        page = load_as(settings, PageSettings)
+        page = load_as(settings, ConsoleSettings)
     except SettingsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error

@@ -53,6 +53,11 @@ class Registry:
     seen_desired: list[tuple[str, Desired]] = field(default_factory=list)
     """Configurations that were heard and are not yet in the history."""
 
+    def service_names(self, language: str) -> dict[str, str]:
+        """What the house calls its services, by id."""
+        offered = self.house.services if self.house else ()
+        return {one.service: one.name_en if language == "en" else one.name_de for one in offered}
+
     def apply(self, message: object) -> None:
         """Take one message of the link."""
         if isinstance(message, LinkChanged):

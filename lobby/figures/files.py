@@ -2,14 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
 import msgspec
 import xlsxwriter
 
 from lobby.figures.definitions import BY_KEY, FROM_JOURNAL, Definition, Kind, Unit
-from lobby.figures.table import Figures, Row, Value
+from lobby.figures.saying import heading, places
+from lobby.figures.table import Figures, Value
 from lobby.web.wording import Speaker
 
 CSV_COLUMNS = (
@@ -72,25 +72,6 @@ def as_xlsx(figures: Figures, say: Speaker) -> bytes:
     _define(book, say, head)
     book.close()
     return target.getvalue()
-
-
-def heading(figures: Figures, say: Speaker) -> str:
-    """Which centre, which days."""
-    key = "title-day" if figures.first == figures.last else "title-span"
-    return say(
-        key, centre=figures.centre, first=day_name(figures.first, say), last=day_name(figures.last, say)
-    )
-
-
-def day_name(day: date, say: Speaker) -> str:
-    """As the reader writes it."""
-    return f"{day:%d.%m.%Y}" if say.language == "de" else day.isoformat()
-
-
-def places(row: Row, say: Speaker) -> Sequence[str]:
-    """Hour, service and class of a cell."""
-    visit_class = say("all") if row.visit_class is None else say(f"class-{row.visit_class}")
-    return row.hour or say("all"), row.service or say("all"), visit_class
 
 
 def _columns(say: Speaker) -> Iterator[tuple[str, Definition, str]]:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from lobby.figures.definitions import BY_KEY, FROM_JOURNAL, Kind, Unit
-from lobby.figures.files import day_name, heading
+from lobby.figures.saying import NONE, as_of_text, heading, number_text
 from lobby.figures.table import Figures, Row, Value
-from lobby.queueing.rules import LOCAL
 from lobby.web.wording import Speaker
 
-NONE = "–"
 IN_LISTS = ("visits", "wait", "service-level", "no-show-rate", "estimate-in-range")
 
 
@@ -29,8 +27,7 @@ def tables(figures: Figures, shown: Shown, say: Speaker) -> Iterator[Table | str
     total = rows.get((None, shown.service, shown.visit_class))
     yield heading(figures, say)
     if figures.as_of is not None:
-        moment = figures.as_of.astimezone(LOCAL)
-        yield say("as-of", moment=f"{day_name(moment.date(), say)} {moment:%H:%M}")
+        yield as_of_text(figures.as_of, say)
     if total is None:
         yield say("nobody")
         return
@@ -41,21 +38,6 @@ def tables(figures: Figures, shown: Shown, say: Speaker) -> Iterator[Table | str
         wanted = (None, shown.visit_class)
         by_service = [row for row in figures.rows if row.service and (row.hour, row.visit_class) == wanted]
         yield _list("by-service", [(row.service or "", row) for row in by_service], say)
-
-
-def number_text(number: float | None, unit: Unit, language: str) -> str:
-    """A number as people read it, without its unit but with the per cent sign."""
-    if number is None:
-        return NONE
-    match unit:
-        case Unit.SHARE:
-            text = f"{number * 100:.1f} %"
-        case Unit.VISITS:
-            text = f"{number:.0f}"
-        case _:
-            text = f"{number:.1f}"
-    text = text.replace("-", "−")
-    return text.replace(".", ",") if language == "de" else text
 
 
 def cell_texts(key: str, value: Value | None, say: Speaker) -> tuple[str, ...]:

@@ -117,7 +117,8 @@ def _write_all(layout: Layout, prepared: Prepared) -> None:
     origin = layout.url("stage")
     for page in STAFF:
         web = _web(layout, page) | {"embed_origin": origin, "accounts_file": str(layout.accounts)}
-        write_settings(layout, page, _settings(layout, centre, page) | {"web": web})
+        more = {"journal": str(layout.state("queue") / "journal.db")} if page == "console" else {}
+        write_settings(layout, page, _settings(layout, centre, page) | {"web": web} | more)
     feed = _settings(layout, city, "feed") | {
         "centre": CENTRE,
         "web": _web(layout, "feed") | {"embed_origin": origin},

@@ -11,7 +11,7 @@ from lobby.contract.answers import Reason
 from lobby.web.wording import LANGUAGES, load
 
 PACKAGES = ["lobby.web", "lobby.counter", "lobby.counter.reception", "lobby.console"]
-BUILT_ON = {"lobby.counter.reception": ["lobby.counter"]}
+BUILT_ON = {"lobby.counter.reception": ["lobby.counter"], "lobby.console": ["lobby.figures"]}
 USED = re.compile(r"""\bt\(\s*["']([a-z0-9-]+)["']\s*[,)]""")
 
 

@@ -1,0 +1,1 @@
+"""The page of figures: chosen days, cards, plots, tables, downloads."""
