@@ -15,7 +15,7 @@ from datetime import date
 import msgspec
 
 from lobby.centre.journal_forgetting import stand_in, visit_of, without_person
-from lobby.centre.journal_versions import EVENT_VERSION, UPCASTS, decoded, encoded, upcast
+from lobby.centre.journal_versions import EVENT_VERSION, UPCASTS, Steps, decoded, encoded, upcast
 from lobby.contract.events import AnyEvent, Booked
 from lobby.queueing.rules import LOCAL
 
@@ -115,13 +115,13 @@ class Archive:
     def since(self, seq: int) -> list[Numbered]:
         """The facts of settled days with a higher number, in order."""
         rows = self._db.execute("SELECT version, body FROM archive WHERE last_seq > ? ORDER BY day", (seq,))
-        found = [one for version, body in rows for one in _unpacked(version, body).facts() if one[0] > seq]
+        found = [one for version, body in rows for one in unpacked(version, body).facts() if one[0] > seq]
         return sorted(found, key=_seq)
 
     def newest(self) -> Numbered | None:
         """The fact with the highest number of those in settled days."""
         row = self._db.execute("SELECT version, body FROM archive ORDER BY last_seq DESC LIMIT 1").fetchone()
-        return None if row is None else max(_unpacked(*row).facts(), key=_seq)
+        return None if row is None else max(unpacked(*row).facts(), key=_seq)
 
     def blocks(self, first_day: str, last_day: str) -> Iterator[Block]:
         """The days with facts of this span, or with bookings for it; ISO dates, both included."""
@@ -130,13 +130,13 @@ class Archive:
             (first_day, last_day),
         )
         for version, body in rows:
-            yield _unpacked(version, body)
+            yield unpacked(version, body)
 
     def problems(self) -> Iterator[str]:
         """Days that cannot be read, or that have fewer facts than they say."""
         for day, facts, version, body in self._db.execute("SELECT day, facts, version, body FROM archive"):
             try:
-                found = len(_unpacked(version, body).facts())
+                found = len(unpacked(version, body).facts())
             except (zlib.error, msgspec.MsgspecError, ValueError) as error:
                 yield f"the day {day} cannot be read: {error}"
                 continue
@@ -174,15 +174,15 @@ class Archive:
             "SELECT first_day, version, body FROM archive WHERE day = ?", (day,)
         ).fetchone()
         if there is not None:
-            facts = sorted([*_unpacked(there[1], there[2]).facts(), *facts], key=_seq)
+            facts = sorted([*unpacked(there[1], there[2]).facts(), *facts], key=_seq)
             first_day = min(first_day, there[0])
         row = (day, first_day, facts[-1][0], len(facts), EVENT_VERSION, _packed(facts))
         self._db.execute("INSERT OR REPLACE INTO archive VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
-def block_of(rows: Iterable[Row]) -> Block:
+def block_of(rows: Iterable[Row], steps: Steps = UPCASTS, newest: int = EVENT_VERSION) -> Block:
     """Rows of `event` as one block."""
-    return Block.of([(seq, upcast(body, kind, version)) for seq, kind, version, body in rows])
+    return Block.of([(seq, upcast(body, kind, version, steps, newest)) for seq, kind, version, body in rows])
 
 
 def _nameless(facts: list[Numbered], bookings: _Bookings) -> list[Numbered]:
@@ -198,16 +198,20 @@ def _packed(facts: Sequence[Numbered]) -> bytes:
     return zlib.compress(Block.of([(seq, encoded(event)) for seq, event in facts]).text)
 
 
-def _unpacked(version: int, body: bytes) -> Block:
+def unpacked(version: int, body: bytes, steps: Steps = UPCASTS, newest: int = EVENT_VERSION) -> Block:
+    """A settled day as the newest version writes it.
+
+    Raises:
+        zlib.error, msgspec.MsgspecError: it is damaged.
+    """
     block = Block(zlib.decompress(body))
-    if not any(step in UPCASTS for step in range(version, EVENT_VERSION)):
+    if not any(step in steps for step in range(version, newest)):
         return block
     found = _BODIES.decode(block.text)
     bodies = [bytes(one) for one in found.events]
     kinds = [_TAG.decode(one).event for one in bodies]
-    return block_of(
-        (seq, kind, version, one) for seq, kind, one in zip(found.seq, kinds, bodies, strict=True)
-    )
+    rows = ((seq, kind, version, one) for seq, kind, one in zip(found.seq, kinds, bodies, strict=True))
+    return block_of(rows, steps, newest)
 
 
 def _seq(numbered: Numbered) -> int:

@@ -10,11 +10,11 @@ from typing import Any
 import msgspec
 
 from lobby.contract.bookings import Booking
-from lobby.contract.events import AnyEvent, Booked
+from lobby.contract.events import AnyEvent, Booked, WalkInLocked
 
 KEPT = frozenset(
     {
-        "at", "attempt", "by", "callable_from", "count", "day", "detail", "device", "expected_minutes", "half", "kind",
+        "at", "attempt", "by", "callable_from", "count", "day", "device", "expected_minutes", "half", "kind",
         "locked", "measured", "more_persons", "of", "only_place", "outcome", "paused", "persons", "place", "reason",
         "revision", "service", "services", "slot", "standing", "to", "until", "version", "wait",
     }
@@ -24,11 +24,15 @@ KEPT = frozenset(
 FORGOTTEN: Mapping[str, Callable[[Any], object]] = {
     "language": lambda _: None,
     "text": lambda _: "",
+    "detail": lambda _: "",
     "in_person": lambda _: False,
     "where": lambda _: "",
     "number": lambda number: f"{number[0]}100",  # the family stays; 100 is given to nobody
 }
 """Fields of facts that are written over, and with what. `visit` and a booking's id get a stand-in."""
+
+TYPED_BY_HAND: Mapping[type, Mapping[str, str]] = {WalkInLocked: {"reason": ""}}
+"""Fields that are kept in other facts, but are a text of somebody's own here."""
 
 
 def stand_in(first_seq: int) -> str:
@@ -45,7 +49,7 @@ def visit_of(event: AnyEvent) -> str | None:
 
 def without_person(event: AnyEvent, stands_for: Callable[[str], str]) -> AnyEvent:
     """The fact as it is kept for good."""
-    changes: dict[str, object] = {}
+    changes: dict[str, object] = dict(TYPED_BY_HAND.get(type(event), {}))
     for name in event.__struct_fields__:
         value = getattr(event, name)
         if name == "visit" and value is not None:

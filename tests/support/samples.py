@@ -13,6 +13,11 @@ def bodies(version: int) -> list[bytes]:
     return (SAMPLES / f"events-{version}.jsonl").read_bytes().splitlines()
 
 
+def every_kind(version: int) -> list[bytes]:
+    """One fact of each kind that this version has, with every field filled in, as it was written."""
+    return (SAMPLES / f"kinds-{version}.jsonl").read_bytes().splitlines()
+
+
 def kind_of(body: bytes) -> str:
     """The tag in a fact's JSON."""
     return str(msgspec.json.decode(body)["event"])

@@ -9,7 +9,18 @@ import pytest
 
 from lobby.centre.journal import Answered, Journal, JournalError
 from lobby.centre.journal_forgetting import FORGOTTEN, KEPT, visit_of
-from lobby.contract.events import AnyEvent, Arrived, Booked, BookingCancelled, Called, DayStarted
+from lobby.contract.events import (
+    AnyEvent,
+    Arrived,
+    Booked,
+    BookingCancelled,
+    Called,
+    CheckInFailed,
+    DayStarted,
+    Noted,
+    Parked,
+    WalkInLocked,
+)
 from lobby.contract.state import Standing
 from lobby.queueing.evolve import replay
 from lobby.queueing.rules import LOCAL
@@ -63,6 +74,28 @@ def test_nothing_leads_to_a_person_when_the_next_day_is_over(tmp_path: Path) -> 
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"visit-monday" not in kept
     assert b"visit-wednesday" in kept
+
+
+def test_what_somebody_typed_is_forgotten(tmp_path: Path) -> None:
+    """Notes, where a visitor was sent, why walk-in was locked, what a terminal added: anybody may be named there."""
+    journal = Journal(tmp_path / "journal.db")
+    facts: list[AnyEvent] = [
+        _started(MONDAY),
+        _arrived("visit-monday", MONDAY),
+        Noted(at=_at(MONDAY), visit="visit-monday", text="typed-note"),
+        Parked(at=_at(MONDAY), visit="visit-monday", place="7", where="typed-where"),
+        WalkInLocked(at=_at(MONDAY), locked=True, reason="typed-reason"),
+        CheckInFailed(at=_at(MONDAY), device="kiosk-1", reason="unknown-code", detail="typed-detail"),
+    ]
+    journal.append(1, facts, [])
+    journal.forget(MONDAY + 2 * DAY, keep_days=1)
+    kept = [event for _, event in journal.everything()]
+    journal.close()
+    assert b"typed-" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert "typed-" not in msgspec.json.encode(kept).decode()
+    failed = kept[-1]
+    assert isinstance(failed, CheckInFailed)
+    assert (failed.device, failed.reason) == ("kiosk-1", "unknown-code")
 
 
 def test_a_booking_keeps_its_id_until_its_day_is_over(tmp_path: Path) -> None:
