@@ -24,6 +24,7 @@ class Source:
 
     journal: Path
     centre: Name
+    fresh_seconds: float = FRESH_SECONDS
     _made: OrderedDict[Span, tuple[float, int, Figures]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -56,7 +57,7 @@ class Source:
     def _kept(self, journal: Journal, span: Span) -> Figures:
         now, seq = time.monotonic(), journal.last_seq()
         made = self._made.get(span)
-        if made is not None and (made[1] == seq or now - made[0] < FRESH_SECONDS):
+        if made is not None and (made[1] == seq or now - made[0] < self.fresh_seconds):
             return made[2]
         found = figures_of(journal, self.centre, span)
         self._made[span] = (now, seq, found)

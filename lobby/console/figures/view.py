@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lobby.console.figures.asked import CLASSES, Asked
 from lobby.console.figures.plots import Column, Plot, draw, nice_most
 from lobby.figures.definitions import BY_KEY, Kind, ServiceLevel, Unit
+from lobby.figures.hours import REPEATED, hour_name
 from lobby.figures.saying import NONE, number_text
 from lobby.figures.table import Figures, Row, Value
 from lobby.web.wording import Speaker
@@ -13,6 +14,7 @@ from lobby.web.wording import Speaker
 IN_TABLES = ("visits", "wait", "service-time", "service-level", "no-show-rate", "estimate-in-range")
 PER_CENT = 100.0
 LEVEL = ServiceLevel()
+REPEATED_NAME = hour_name(REPEATED)
 
 
 @dataclass(frozen=True)
@@ -92,29 +94,28 @@ class View:
             yield self._cells("by-service", "column-service", named)
 
     def _waits(self) -> Drawn:
-        say, hours = self.say, list(self._hours())
-        columns = [self._wait(row) for row in hours]
+        say, hours = self.say, self._axis()
+        columns = [self._wait(hour) for hour in hours]
         known = [
             one for column in columns for one in (column.value, column.high, column.mean) if one is not None
         ]
-        plot = draw(_names(hours), {"wait": columns}, nice_most(known), "") if known else None
+        plot = draw(hours, {"wait": columns}, nice_most(known), "") if known else None
         marks = (("wait", "column-median"), ("high", "column-p90"), ("mean", "column-mean"))
         legend = [(kind, say(key)) for kind, key in marks]
         return Drawn("wait", say("figures-waits"), say("note-wait"), plot, legend)
 
-    def _wait(self, row: Row) -> Column:
-        value = row.values.get("wait")
+    def _wait(self, hour: str) -> Column:
+        row = self.figures.row(hour, self.asked.service, self.asked.visit_class)
+        value = row.values.get("wait") if row else None
         if value is None:
             return Column(None, "")
         parts = (value.median, value.p90, value.value)
         median, p90, mean = (number_text(one, Unit.MINUTES, self.say.language) for one in parts)
-        says = self.say(
-            "figures-wait-says", hour=row.hour, median=median, p90=p90, mean=mean, count=value.count
-        )
+        says = self.say("figures-wait-says", hour=hour, median=median, p90=p90, mean=mean, count=value.count)
         return Column(value.median, says, value.p90, value.value)
 
     def _levels(self) -> Drawn:
-        hours = [row.hour or "" for row in self._hours()]
+        hours = self._axis()
         kinds = list(self._classes())
         series = {kind: [self._share("service-level", hour, kind) for hour in hours] for kind in kinds}
         targets = {kind: _target(kind)[1] * PER_CENT for kind in kinds}
@@ -131,7 +132,7 @@ class View:
         return self.say("figures-target-line", share=f"{share * PER_CENT:g}", minutes=f"{minutes:g}")
 
     def _shares(self, key: str) -> Drawn:
-        hours = [row.hour or "" for row in self._hours()]
+        hours = self._axis()
         columns = [self._share(key, hour, self.asked.visit_class) for hour in hours]
         known = [column.value for column in columns if column.value is not None]
         most = nice_most(known) if key == "no-show-rate" else PER_CENT
@@ -150,6 +151,15 @@ class View:
     def _hours(self) -> Iterator[Row]:
         wanted = (self.asked.service, self.asked.visit_class)
         return (row for row in self.figures.rows if row.hour is not None and row.key[1:] == wanted)
+
+    def _axis(self) -> Sequence[str]:
+        """From the first hour to the last, also those in between in which nobody was there."""
+        known = {row.hour for row in self._hours()}
+        clock = [hour_name(label) for label in range(24)]
+        if REPEATED_NAME in known:
+            clock.insert(3, REPEATED_NAME)
+        there = [at for at, hour in enumerate(clock) if hour in known]
+        return clock[there[0] : there[-1] + 1] if there else []
 
     def _classes(self) -> Sequence[str]:
         return (self.asked.visit_class,) if self.asked.visit_class else CLASSES
@@ -185,10 +195,6 @@ class View:
 
 def _parts(key: str) -> Sequence[str]:
     return ("median", "p90", "mean") if BY_KEY[key].kind is Kind.SPREAD else ("",)
-
-
-def _names(rows: Sequence[Row]) -> list[str]:
-    return [row.hour or "" for row in rows]
 
 
 def _target(visit_class: str) -> tuple[float, float]:
