@@ -66,7 +66,7 @@ class View:
             say("figure-visits"), self._text("visits"), say("figures-served", count=self._text("served"))
         )
         more = say("figures-more", p90=self._text("wait", "p90"), mean=self._text("wait"))
-        yield Card(say("figures-wait-median"), self._text("wait", "median", unit=True), more)
+        yield _card(say("figures-wait-median"), self._text("wait", "median", unit=True), more)
         for one in self._classes():
             minutes, share = _target(one)
             target = say("figures-target", minutes=f"{minutes:g}", share=f"{share * PER_CENT:g}")
@@ -74,7 +74,7 @@ class View:
             yield Card(name, self._text("service-level", visit_class=one), target)
         yield Card(say("figure-no-show-rate"), self._text("no-show-rate"), say("figures-of-slots"))
         below = say("figures-error", error=self._text("estimate-error"), rmse=self._text("estimate-rmse"))
-        yield Card(say("figure-estimate-in-range"), self._text("estimate-in-range"), below)
+        yield _card(say("figure-estimate-in-range"), self._text("estimate-in-range"), below)
 
     def plots(self) -> Iterator[Drawn]:
         """Waits, service level, no-shows, the estimate; each by hour."""
@@ -191,6 +191,11 @@ class View:
         for part in _parts(key):
             number = None if value is None else getattr(value, {"": "value", "mean": "value"}.get(part, part))
             yield number_text(number, BY_KEY[key].unit, self.say.language)
+
+
+def _card(name: str, value: str, below: str) -> Card:
+    """Nothing stands below a figure that says nothing."""
+    return Card(name, value, "" if value == NONE else below)
 
 
 def _parts(key: str) -> Sequence[str]:

@@ -65,6 +65,7 @@ def test_what_nothing_is_known_of_has_no_plot_and_a_dash() -> None:
     assert [drawn.plot is None for drawn in view.plots()] == [False, True, True, True]
     cards = {card.name: card.value for card in view.cards()}
     assert (cards["Besuche"], cards["Ausgefallene Termine"]) == ("8", "–")
+    assert [card.below for card in view.cards() if card.name == "Wartezeit wie angesagt"] == [""]
 
 
 def test_tables_have_hours_and_services_of_what_was_asked_for() -> None:
