@@ -158,6 +158,8 @@ class Waiting(Message, frozen=True, kw_only=True):
     """All services of the visit so far, the present one last; empty while it has one."""
     parked_where: ShortText = ""
     parked_until: Instant | None = None
+    away_since: Instant | None = None
+    """Since when somebody is parked or missed."""
 
 
 class PlaceStatus(StrEnum):

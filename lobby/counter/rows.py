@@ -56,6 +56,8 @@ class Row:
     where: str = ""
     until: str = ""
     """Where and until when somebody is parked."""
+    away: Since | None = None
+    """Since when somebody is parked or missed."""
     has_slot: bool = False
 
     @property
@@ -110,6 +112,7 @@ def row_of(one: Waiting, reading: Reading) -> Row:
         in_person=one.in_person,
         where=one.parked_where,
         until=hour_minute(one.parked_until) if one.parked_until else "",
+        away=None if one.away_since is None else since(one.away_since, reading.now),
         has_slot=one.slot is not None,
     )
 

@@ -25,7 +25,7 @@ from lobby.contract.state import Line as LineState
 from lobby.queueing.discipline import calling_order
 from lobby.queueing.estimate import longest_of, wait_for
 from lobby.queueing.estimate_forecast import Forecast
-from lobby.queueing.line import Counter, Line, Visit
+from lobby.queueing.line import Counter, Line, Visit, VisitState
 from lobby.queueing.opening import opening
 from lobby.queueing.rules import Rules
 from lobby.queueing.undo import UNDO, step_to_undo
@@ -99,6 +99,7 @@ def waiting(visit: Visit) -> Waiting:
     """One visit in a list."""
     assert visit.number is not None  # noqa: S101 - only visits with a number are listed
     assert visit.checked_in is not None  # noqa: S101
+    is_away = visit.state in {VisitState.PARKED, VisitState.MISSED}
     return Waiting(
         visit=visit.id,
         number=visit.number,
@@ -117,6 +118,7 @@ def waiting(visit: Visit) -> Waiting:
         services=visit.services,
         parked_where=visit.parked_where,
         parked_until=visit.parked_until,
+        away_since=visit.since if is_away else None,
     )
 
 

@@ -266,7 +266,12 @@ def _park(queue: ScriptedQueue, request: Park, state: PlaceState) -> PlaceState 
     if state.visit is None:
         return Reason.NOBODY_SERVED
     queue.parked.append(
-        msgspec.structs.replace(state.visit, parked_where=request.where, parked_until=request.until)
+        msgspec.structs.replace(
+            state.visit,
+            parked_where=request.where,
+            parked_until=request.until,
+            away_since=datetime.now(UTC),
+        )
     )
     return msgspec.structs.replace(state, status=PlaceStatus.FREE, visit=None)
 
@@ -402,5 +407,12 @@ def busy_line(queue: ScriptedQueue) -> None:
     ]  # fmt: skip
     queue.missed = [waiting("A101", "id-card", ago=55, slot=-40, attempts=3)]
     queue.parked = [
-        waiting("J130", "residence-register", ago=48, parked_where="Fotostation", parked_until=now)
+        waiting(
+            "J130",
+            "residence-register",
+            ago=48,
+            parked_where="Fotostation",
+            parked_until=now,
+            away_since=now - timedelta(minutes=12),
+        )
     ]

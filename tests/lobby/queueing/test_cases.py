@@ -29,6 +29,7 @@ from lobby.contract.requests import (
 from lobby.contract.state import PlaceStatus
 from lobby.queueing.decide import Command
 from lobby.queueing.discipline import next_visit
+from lobby.queueing.documents import waiting
 from lobby.queueing.line import Visit, VisitState
 from tests.support.house import House, booking, minutes, reason
 
@@ -60,11 +61,13 @@ def test_parked_with_place_and_time_and_back(serving: bool) -> None:  # noqa: FB
     until = house.now + minutes(20)
     house.do(Park(id=new(), place=HERE, where=" Fotostation ", until=until))
     assert (visit.state, visit.parked_where, visit.parked_until) == (VisitState.PARKED, "Fotostation", until)
+    assert waiting(visit).away_since == house.now
     assert house.line.counter(HERE).visit is None
     assert reason(house.do(CallNext(id=new(), place=HERE))) is Reason.NOBODY_WAITING
     house.now += minutes(20)
     house.do(Unpark(id=new(), visit=visit.id))
     assert visit.state is VisitState.PRESENT
+    assert waiting(visit).away_since is None
     house.do(CallNext(id=new(), place=HERE))
     assert house.called() == {HERE: visit.number}
 
