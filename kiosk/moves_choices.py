@@ -86,8 +86,12 @@ def service(terminal: Terminal, event: Input, moment: Moment) -> Step:
     house, family = terminal.house, terminal.session.family
     if terminal.session.is_asking or house is None or family is None or not isinstance(event, Touched):
         return terminal, ()
-    if event.value not in {one.service for one in offered(house, family)}:
+    chosen = next((one for one in offered(house, family) if one.service == event.value), None)
+    if chosen is None:
         return terminal, ()
+    if chosen.used_up:
+        trouble = Trouble(Reason.CONTINGENT_USED_UP.value, until=chosen.again_from)
+        return at(terminal, Screen.PROBLEM, trouble=trouble), ()
     language = terminal.session.language.value
     return ask(terminal, WalkIn(id=moment.fresh_id, service=event.value, language=language))
 

@@ -52,6 +52,8 @@ MANUAL: tuple[Shot, ...] = (
     Shot("type-code", "type-code"),
     Shot("subjects", "subjects"),
     Shot("services", "services"),
+    Shot("services-used-up", "services-used-up"),
+    Shot("problem-used-up-until-noon", "problem-used-up-until-noon"),
     Shot("problem-cut", "problem-cut"),
     Shot("problem-forged", "problem-forged"),
     Shot("problem-other-site", "problem-other-site"),

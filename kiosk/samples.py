@@ -43,6 +43,18 @@ def locked_house() -> House:
     return msgspec.structs.replace(house(), walk_in_locked=True)
 
 
+def used_up_house() -> House:
+    """The same, with the numbers for passports given out until noon and those for identity cards for the day."""
+    gone = {"id-card": None, "passport": NOW.replace(hour=12, minute=0)}
+    services = tuple(
+        msgspec.structs.replace(one, used_up=True, again_from=gone[one.service])
+        if one.service in gone
+        else one
+        for one in house().services
+    )
+    return msgspec.structs.replace(house(), services=services)
+
+
 def terminal(screen: Screen, session: Session | None = None) -> Terminal:
     """A terminal of that centre on this page."""
     centres = tuple(
@@ -135,6 +147,11 @@ def pages() -> Mapping[str, Terminal]:
         "type-code-wrong": terminal(Screen.TYPE_CODE, Session(typed="7KD2M4XB")),
         "subjects": terminal(Screen.SUBJECTS),
         "services": terminal(Screen.SERVICES, Session(family="F")),
+        "services-used-up": replace(terminal(Screen.SERVICES, Session(family="A")), house=used_up_house()),
+        "problem-used-up-until-noon": terminal(
+            Screen.PROBLEM,
+            Session(trouble=Trouble(Reason.CONTINGENT_USED_UP, until=NOW.replace(hour=12, minute=0))),
+        ),
         "collect": terminal(Screen.SERVICES, Session(family="L")),
         "waiting": terminal(Screen.WAITING),
         "closed": closed(Closure.HOURS),

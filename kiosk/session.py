@@ -60,7 +60,7 @@ class Trouble:
     key: str
     refused: Refused | None = None
     until: datetime | None = None
-    """Until when typing rests, for the one trouble that ends by waiting."""
+    """When it is over, for the troubles that end by waiting: typing that rests, numbers from noon on."""
 
 
 class Help(Enum):

@@ -58,6 +58,8 @@ def _sentence(terminal: Terminal, wording: Catalogue, trouble: Trouble, now: dat
     if trouble.key == TYPING_PAUSED and trouble.until is not None:
         rounded_up = trouble.until + timedelta(minutes=1)
         return wording.text(key, time=speech.clock(wording, rounded_up))
+    if trouble.key == Reason.CONTINGENT_USED_UP and trouble.until is not None:
+        return wording.text(f"{key}-later", time=speech.clock(wording, trouble.until))
     if booking is not None and trouble.key in (Reason.OTHER_DAY, Reason.TOO_LATE):
         return wording.text(f"{key}-with", slot=slot(wording, booking.slot, now))
     if booking is not None and trouble.key == Reason.OTHER_SITE:

@@ -27,7 +27,7 @@ def subjects_view(terminal: Terminal, wording: Catalogue) -> ListView:
     """What is it about?"""
     house = terminal.house
     families = subjects(house) if house else ()
-    choices = tuple(_subject(wording, family) for family in families)
+    choices = tuple(_subject(house, wording, family) for family in families if house)
     waiting = speech.wait(wording, house.walk_in_wait) if house else None
     lead = wording.text("welcome.walk-in-wait", wait=waiting) if waiting else None
     return _list(terminal, wording, ("subjects.heading", lead), choices)
@@ -55,20 +55,23 @@ def _list(
     )
 
 
-def _subject(wording: Catalogue, family: str) -> Choice:
-    return Choice(
-        f"subject-{family.lower()}",
-        wording.text(f"subject.{family}"),
-        wording.text(f"subject.{family}.detail"),
-    )
+def _subject(house: House, wording: Catalogue, family: str) -> Choice:
+    used_up = all(one.used_up for one in offered(house, family))
+    detail = "walk-in.used-up" if used_up else f"subject.{family}.detail"
+    return Choice(f"subject-{family.lower()}", wording.text(f"subject.{family}"), wording.text(detail))
 
 
 def _service(house: House, wording: Catalogue, row: OfferedService) -> Choice:
     name, german = speech.service(wording, house, row.service)
-    waiting = speech.wait(wording, row.wait)
-    details = [
-        german,
-        wording.text("walk-in.wait", wait=waiting) if waiting else None,
-        wording.text("walk-in.online") if row.online else None,
-    ]
+    details = [german, _state(wording, row), wording.text("walk-in.online") if row.online else None]
     return Choice(f"service-{row.service}", name, " · ".join(one for one in details if one) or None)
+
+
+def _state(wording: Catalogue, row: OfferedService) -> str | None:
+    """How long it takes, or that there are no numbers for it now."""
+    if row.used_up and row.again_from is not None:
+        return wording.text("walk-in.used-up-until", time=speech.clock(wording, row.again_from))
+    if row.used_up:
+        return wording.text("walk-in.used-up")
+    waiting = speech.wait(wording, row.wait)
+    return wording.text("walk-in.wait", wait=waiting) if waiting else None

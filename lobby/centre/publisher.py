@@ -75,7 +75,7 @@ class Publisher:
             self._publish(
                 LINE, line_state(line, rules, stamp)
             )  # counters wait for it; the estimate takes longer
-            self._publish(RECEPTION, reception(line, stamp))
+            self._publish(RECEPTION, reception(line, rules, stamp))
             self._say_state(line, rules, stamp, waits(forecasts.now(line, rules, now)))
         if due or moment - self._beat_at >= BEAT_SECONDS:
             self._beat_at = moment

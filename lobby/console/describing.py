@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from lobby.console.fields import Field, Widget
+from lobby.console.grids import service_name
 from lobby.web.wording import Speaker
 
 MOST_ITEMS = 8
@@ -54,6 +55,19 @@ def _hours(_one: Field, value: object, say: Speaker) -> str:
     return ", ".join(texts) or say("never")
 
 
+def _contingents(_one: Field, value: object, say: Speaker) -> str:
+    limits = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    texts = [
+        say(
+            f"contingent-{one.get('half')}",
+            service=service_name(str(one.get("service")), say.language),
+            count=one.get("count"),
+        )
+        for one in limits
+    ]
+    return _listed(texts, say) if texts else say("unlimited")
+
+
 def _json(_one: Field, value: object, say: Speaker) -> str:
     return say("entries", count=len(value)) if isinstance(value, list) else str(value)
 
@@ -89,5 +103,6 @@ _DESCRIBERS: Mapping[Widget, Callable[[Field, object, Speaker], str]] = {
     Widget.NOTICE: _notice,
     Widget.HOURS: _hours,
     Widget.DAYS: _json,
+    Widget.CONTINGENTS: _contingents,
     Widget.JSON: _json,
 }

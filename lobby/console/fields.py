@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 import msgspec
 from msgspec import inspect
 
+from lobby.contract.contingents import UsualContingent
 from lobby.contract.days import SpecialDay
 from lobby.contract.fields import Message
 from lobby.contract.state import Notice, OpeningHours
@@ -25,6 +26,7 @@ class Widget(StrEnum):
     NOTICE = "notice"
     HOURS = "hours"
     DAYS = "days"
+    CONTINGENTS = "contingents"
     JSON = "json"
 
 
@@ -118,6 +120,8 @@ def _many(kind: inspect.VarTupleType) -> dict[str, Any]:
         return {"widget": Widget.HOURS, "high": kind.max_length}
     if isinstance(item, inspect.StructType) and item.cls is SpecialDay:
         return {"widget": Widget.DAYS, "high": kind.max_length}
+    if isinstance(item, inspect.StructType) and item.cls is UsualContingent:
+        return {"widget": Widget.CONTINGENTS, "high": kind.max_length}
     return {"widget": Widget.JSON}
 
 

@@ -3,19 +3,17 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import msgspec
 
-from lobby.console import special_days
+from lobby.console import grids, special_days
 from lobby.console.fields import Field, Widget, plain
+from lobby.console.wrong import Problem, WrongError
 
 PREFIX = "f."
-WEEKDAYS = range(7)
-SPANS_A_DAY = 2
 LONGEST_TYPED = 20_000
-_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 _TOO_LONG = re.compile(r"of length <= (\d+)")
 
 Typed = str | bool | list[str] | dict[str, str]
@@ -30,20 +28,6 @@ class SubmittedForm(Protocol):
 
     def getall(self, key: str, default: list[object]) -> list[object]:
         """All values of a name."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with a value: a wording key and what fills it."""
-
-    key: str
-    values: Mapping[str, object] = field(default_factory=dict)
-
-
-class _WrongError(Exception):
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.problem = Problem(key, values)
 
 
 @dataclass(frozen=True)
@@ -69,7 +53,7 @@ def read(fields: Sequence[Field], form: SubmittedForm, names: Sequence[str]) -> 
     for one in fields:
         try:
             values[one.name] = _checked(one, _value(one, typed[one.name]))
-        except _WrongError as error:
+        except WrongError as error:
             problems[one.name] = error.problem
     known = {one.name for one in fields}
     sent = {name.removeprefix(PREFIX).split(".")[0] for name in names if name.startswith(PREFIX)}
@@ -97,7 +81,7 @@ def typed_of(one: Field, form: SubmittedForm, names: Sequence[str]) -> Typed:
             return form.get(name) is not None
         case Widget.CHOICES:
             return [_text(item) for item in form.getall(name, [])]
-        case Widget.NOTICE | Widget.HOURS:
+        case Widget.NOTICE | Widget.HOURS | Widget.CONTINGENTS:
             parts = [part for part in names if part.startswith(name + ".")]
             empty = shown(one, None)
             blank = empty if isinstance(empty, dict) else {}
@@ -130,7 +114,7 @@ def _notice(typed: Mapping[str, str]) -> dict[str, str] | None:
 
 def _number(typed: str) -> int:
     if not re.fullmatch(r"\s*[+-]?[0-9]{1,12}\s*", typed):
-        raise _WrongError("wrong-number")
+        raise WrongError("wrong-number")
     return int(typed)
 
 
@@ -138,38 +122,14 @@ def _json(typed: str) -> object:
     try:
         return json.loads(typed or "[]")
     except (ValueError, RecursionError) as error:
-        raise _WrongError("wrong-json") from error
+        raise WrongError("wrong-json") from error
 
 
 def _days(typed: str) -> list[special_days.Day]:
     try:
         return special_days.parse(typed)
     except special_days.LineError as error:
-        raise _WrongError("wrong-special-day", line=error.line) from error
-
-
-def _hours(typed: Mapping[str, str]) -> list[dict[str, object]]:
-    hours: list[dict[str, object]] = []
-    for key in sorted(key for key in typed if key.endswith(".opens")):
-        opens, closes = typed[key].strip(), typed.get(key.removesuffix("opens") + "closes", "").strip()
-        if opens or closes:
-            hours.append(_span(key.split(".")[0], _time(opens), _time(closes)))
-    return hours
-
-
-def _span(weekday: str, opens: str, closes: str) -> dict[str, object]:
-    if not weekday.isdigit() or int(weekday) not in WEEKDAYS:
-        raise _WrongError("wrong-time")
-    if closes <= opens:
-        raise _WrongError("wrong-hours", opens=opens, closes=closes)
-    return {"weekday": int(weekday), "opens": f"{opens}:00", "closes": f"{closes}:00"}
-
-
-def _time(text: str) -> str:
-    found = _TIME.fullmatch(text)
-    if found is None:
-        raise _WrongError("wrong-time")
-    return f"{int(found[1]):02}:{found[2]}"
+        raise WrongError("wrong-special-day", line=error.line) from error
 
 
 def _checked(one: Field, value: object) -> object:
@@ -180,15 +140,15 @@ def _checked(one: Field, value: object) -> object:
         return plain(msgspec.convert(value, one.kind))
     except msgspec.ValidationError as error:
         if longest := _TOO_LONG.search(str(error)):
-            raise _WrongError("wrong-length", longest=int(longest[1])) from error
+            raise WrongError("wrong-length", longest=int(longest[1])) from error
         key = "wrong-missing" if value in ("", []) else "wrong-value"
-        raise _WrongError(key, why=str(error)) from error
+        raise WrongError(key, why=str(error)) from error
 
 
 def _check_range(one: Field, value: int) -> None:
     low, high = one.low, one.high
     if (low is not None and value < low) or (high is not None and value > high):
-        raise _WrongError("wrong-range", low=low, high=high)
+        raise WrongError("wrong-range", low=low, high=high)
 
 
 def _shown_options(value: object) -> Typed:
@@ -204,18 +164,6 @@ def _shown_notice(value: object) -> Typed:
     return {"text": str(notice.get("text", "")), "level": str(notice.get("level", "info"))}
 
 
-def _shown_hours(value: object) -> Typed:
-    typed: dict[str, str] = {}
-    spans = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-    for day in WEEKDAYS:
-        of_day = [one for one in spans if one.get("weekday") == day]
-        for span in range(max(SPANS_A_DAY, len(of_day))):
-            one = of_day[span] if span < len(of_day) else {}
-            typed[f"{day}.{span}.opens"] = str(one.get("opens", ""))[:5]
-            typed[f"{day}.{span}.closes"] = str(one.get("closes", ""))[:5]
-    return typed
-
-
 def _shown_days(value: object) -> Typed:
     return (
         special_days.written([one for one in value if isinstance(one, dict)])
@@ -229,7 +177,8 @@ _SHOWN: Mapping[Widget, Callable[[object], Typed]] = {
     Widget.CHOICES: _shown_options,
     Widget.WORDS: _shown_words,
     Widget.NOTICE: _shown_notice,
-    Widget.HOURS: _shown_hours,
+    Widget.HOURS: grids.shown_hours,
+    Widget.CONTINGENTS: grids.shown_contingents,
     Widget.DAYS: _shown_days,
     Widget.JSON: lambda value: json.dumps(value, ensure_ascii=False, indent=1),
 }
@@ -242,5 +191,6 @@ _FROM_TEXT: Mapping[Widget, Callable[[str], object]] = {
 }
 _FROM_GROUP: Mapping[Widget, Callable[[Mapping[str, str]], object]] = {
     Widget.NOTICE: _notice,
-    Widget.HOURS: _hours,
+    Widget.HOURS: grids.hours,
+    Widget.CONTINGENTS: grids.contingents,
 }

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lobby.console.describing import describe, option_label
-from lobby.console.fields import Field
-from lobby.console.forms import Problem, Typed, shown
+from lobby.console.fields import Field, Widget
+from lobby.console.forms import Typed, shown
+from lobby.console.grids import service_name
 from lobby.console.history import Version
 from lobby.console.registry import DeviceRecord
 from lobby.console.verdict import Finding, Tone, findings, worst
+from lobby.console.wrong import Problem
 from lobby.contract.devices import Desired
 from lobby.web.moments import day_hour_minute, hour_minute_second
 from lobby.web.wording import Speaker
@@ -201,10 +203,17 @@ def _field_view(one: Field, filled: Filled, say: Speaker) -> FieldView:
         typed=typed,
         default=describe(one, one.default, say),
         is_default=typed == shown(one, one.default),
-        options=tuple((option, option_label(one, option, say)) for option in one.options),
+        options=_options(one, typed, say),
         problem=say(problem.key, **problem.values) if problem else "",
         theirs=describe(one, filled.theirs[one.name], say) if one.name in filled.theirs else "",
     )
+
+
+def _options(one: Field, typed: Typed, say: Speaker) -> tuple[tuple[str, str], ...]:
+    if one.widget is Widget.CONTINGENTS:
+        services = dict.fromkeys(key.rpartition(".")[0] for key in typed) if isinstance(typed, dict) else {}
+        return tuple((service, service_name(service, say.language)) for service in services)
+    return tuple((option, option_label(one, option, say)) for option in one.options)
 
 
 def values_of(fields: Sequence[Field], desired: Desired | None) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from lobby.contract.contingents import UsualContingent
 from lobby.contract.days import Land, SpecialDay
 from lobby.contract.fields import Message, Place, ServiceId, Text
 from lobby.contract.state import Closure, Notice, OpeningHours
@@ -141,6 +142,10 @@ class CentreConfig(Message, frozen=True, kw_only=True):
         str(number) for number in range(1, 25)
     )
     walk_in: Annotated[bool, _field("Take visitors without booking", "Besuche ohne Termin annehmen")] = True
+    contingents: Annotated[
+        tuple[UsualContingent, ...],
+        _field("Numbers without booking, per half-day", "Nummern ohne Termin je Halbtag", max_length=400),
+    ] = ()  # fmt: skip
     early_minutes: Annotated[
         int, _field("Callable before the slot (min)", "Aufrufbar vor dem Termin (min)", ge=0, le=240)
     ] = 15  # fmt: skip

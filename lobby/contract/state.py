@@ -272,6 +272,10 @@ class OfferedService(Message, frozen=True, kw_only=True):
     walk_in: bool
     online: bool = False
     wait: WaitRange | None = None
+    used_up: bool = False
+    """The numbers without a booking of this half of the day are given out."""
+    again_from: Instant | None = None
+    """When there are numbers again today, where they are used up now."""
 
 
 class House(State, frozen=True, kw_only=True):

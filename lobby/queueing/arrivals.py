@@ -9,10 +9,11 @@ from lobby.contract.events import Arrived
 from lobby.contract.fields import Name, Number, Persons, VisitId
 from lobby.contract.requests import CheckInByHand, WalkIn, WalkInByHand
 from lobby.contract.state import Standing
+from lobby.queueing.contingents import is_used_up
 from lobby.queueing.decision import Decided, Decision, Declined
 from lobby.queueing.line import Line, Visit, VisitState
 from lobby.queueing.opening import opening
-from lobby.queueing.rules import LOCAL, Rules
+from lobby.queueing.rules import LOCAL, Rules, half_day
 
 FIRST_NUMBER, LAST_NUMBER = 101, 999
 _SERVED = frozenset({VisitState.FINISHED, VisitState.UNSERVED})
@@ -149,10 +150,17 @@ def _walk_in_objection(line: Line, command: WalkIn, rules: Rules, now: datetime)
         return Declined(Reason.NOT_OFFERED, detail=command.service)
     if not rules.config.walk_in:
         return Declined(Reason.NO_WALK_IN)
-    if line.hall.walk_in_locked and not isinstance(command, WalkInByHand):
-        return Declined(Reason.WALK_IN_LOCKED, detail=line.hall.lock_reason or None)
     if command.id in line.visits:
         return Declined(Reason.MALFORMED, detail="the id is that of another visit")
+    # the reception sees what binds the terminal, and decides
+    return None if isinstance(command, WalkInByHand) else _terminal_objection(line, command, rules, now)
+
+
+def _terminal_objection(line: Line, command: WalkIn, rules: Rules, now: datetime) -> Declined | None:
+    if line.hall.walk_in_locked:
+        return Declined(Reason.WALK_IN_LOCKED, detail=line.hall.lock_reason or None)
+    if is_used_up(line, rules, command.service, half_day(now)):
+        return Declined(Reason.CONTINGENT_USED_UP, detail=command.service)
     return None
 
 

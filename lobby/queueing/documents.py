@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lobby.contract.answers import Ticket
+from lobby.contract.catalogue import Service
 from lobby.contract.city import CentreSummary
 from lobby.contract.fields import Epoch, Place, ServiceId
 from lobby.contract.state import (
     Beat,
     Board,
-    Contingent,
     Expected,
     House,
     LastStep,
@@ -22,12 +22,13 @@ from lobby.contract.state import (
     WaitRange,
 )
 from lobby.contract.state import Line as LineState
+from lobby.queueing.contingents import again_from, contingents, is_used_up
 from lobby.queueing.discipline import calling_order
 from lobby.queueing.estimate import longest_of, wait_for
 from lobby.queueing.estimate_forecast import Forecast
 from lobby.queueing.line import Counter, Line, Visit, VisitState
 from lobby.queueing.opening import opening
-from lobby.queueing.rules import Rules
+from lobby.queueing.rules import Rules, half_day
 from lobby.queueing.undo import UNDO, step_to_undo
 
 MOST_CALLS = 12
@@ -143,7 +144,7 @@ def _last_step(line: Line, place: Place, now: datetime) -> LastStep | None:
     return LastStep(step=step.tag, number=step.visit.number, until=step.at + UNDO)
 
 
-def reception(line: Line, stamp: Stamp) -> Reception:
+def reception(line: Line, rules: Rules, stamp: Stamp) -> Reception:
     """What the reception sees beside the line."""
     expected = sorted(
         (visit for visit in (line.visits[one] for one in line.to_come) if visit.slot is not None),
@@ -163,28 +164,13 @@ def reception(line: Line, stamp: Stamp) -> Reception:
         ),
         walk_in_locked=line.hall.walk_in_locked,
         lock_reason=line.hall.lock_reason,
-        contingents=tuple(
-            Contingent(service=service, half=half, count=count, used=line.hall.used.get((service, half), 0))
-            for (service, half), count in line.hall.contingents.items()
-        ),
+        contingents=contingents(line, rules),
     )
 
 
 def house(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> House:
     """What a terminal needs to know."""
-    services = tuple(
-        OfferedService(
-            service=one.id,
-            name_de=one.name_de,
-            name_en=one.name_en,
-            family=one.family,
-            minutes=int(one.length.total_seconds() // 60),
-            walk_in=rules.config.walk_in,
-            online=one.online,
-            wait=waits.get(one.id),
-        )
-        for one in rules.services.values()
-    )
+    services = tuple(_offered(line, rules, stamp, one, waits) for one in rules.services.values())
     return House(
         epoch=stamp.epoch,
         rev=line.seq,
@@ -197,6 +183,22 @@ def house(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> House:
         notice=rules.config.notice,
         walk_in_locked=line.hall.walk_in_locked,
         helped=tuple(call.device for call in line.hall.help_calls.values() if call.answered),
+    )
+
+
+def _offered(line: Line, rules: Rules, stamp: Stamp, one: Service, waits: Waits) -> OfferedService:
+    used_up = is_used_up(line, rules, one.id, half_day(stamp.now))
+    return OfferedService(
+        service=one.id,
+        name_de=one.name_de,
+        name_en=one.name_en,
+        family=one.family,
+        minutes=int(one.length.total_seconds() // 60),
+        walk_in=rules.config.walk_in,
+        online=one.online,
+        wait=waits.get(one.id),
+        used_up=used_up,
+        again_from=again_from(line, rules, one.id, stamp.now) if used_up else None,
     )
 
 

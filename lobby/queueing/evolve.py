@@ -35,12 +35,13 @@ from lobby.contract.events import (
     Withdrawn,
 )
 from lobby.contract.measured import Measured
-from lobby.contract.state import PlaceStatus, ShownCall, Standing
+from lobby.contract.state import PlaceStatus, ShownCall
+from lobby.queueing.contingents import count_walk_ins
 from lobby.queueing.durations import Durations
 from lobby.queueing.estimate_learning import learn
 from lobby.queueing.evolve_hall import HALL
 from lobby.queueing.line import Counter, Hall, Line, Totals, Visit, VisitState
-from lobby.queueing.rules import LOCAL, half_day
+from lobby.queueing.rules import LOCAL
 from lobby.queueing.transitions import ImpossibleError, move
 from lobby.queueing.undo import keep_step, take_back
 
@@ -56,6 +57,7 @@ def evolve(line: Line, event: AnyEvent) -> Line:
     learn(line, event)
     keep_step(line, event)
     _APPLY[type(event)](line, event)
+    count_walk_ins(line, event)
     line.seq += 1
     return line
 
@@ -143,9 +145,6 @@ def _arrived(line: Line, event: Arrived) -> None:
     visit.callable_from, visit.language = event.callable_from, event.language
     visit.more_persons, visit.in_vain_at = event.more_persons, None
     visit.in_person = event.in_person or visit.in_person
-    if event.standing is Standing.WALK_IN:
-        half = (event.service, half_day(event.at))
-        line.hall.used[half] = line.hall.used.get(half, 0) + 1
 
 
 def _called(line: Line, event: Called) -> None:

@@ -115,6 +115,8 @@ class Hall:
     lock_reason: str = ""
     contingents: dict[tuple[ServiceId, HalfDay], int] = field(default_factory=dict)
     used: dict[tuple[ServiceId, HalfDay], int] = field(default_factory=dict)
+    untouched: dict[VisitId, tuple[ServiceId, HalfDay]] = field(default_factory=dict)
+    """Who has cost no counter any time yet: whose share is given back on leaving."""
     help_calls: dict[Name, HelpCall] = field(default_factory=dict)
     emergencies: dict[Place, Emergency] = field(default_factory=dict)
     failures: list[FailedCheckIn] = field(default_factory=list)

@@ -34,6 +34,8 @@ class Rules:
     rates: Mapping[VisitClass, Rate]
     pick_ups: frozenset[ServiceId]
     """Services by which finished documents are collected."""
+    contingents: Mapping[tuple[ServiceId, HalfDay], int]
+    """Numbers without a booking in each half of the day, where they are limited; for today see `contingents`."""
 
     @classmethod
     def of(cls, centre: Name, config: CentreConfig, catalogue: Catalogue) -> "Rules":
@@ -53,6 +55,9 @@ class Rules:
             skip=timedelta(minutes=config.skip_minutes),
             rates=_rates(config),
             pick_ups=frozenset(one.id for one in offered.values() if one.is_pick_up),
+            contingents={
+                (one.service, one.half): one.count for one in config.contingents if one.service in offered
+            },
         )
 
     @property
@@ -73,6 +78,15 @@ def unusable(config: CentreConfig, catalogue: Catalogue) -> dict[str, str]:
     """Fields of a configuration that fit their type and not this city's catalogue, each with the reason."""
     known = {service.id for service in catalogue.services}
     strange = sorted(set(config.services) - known)
+    limited = [(one.service, one.half) for one in config.contingents]
+    odd_limits = [
+        f"not in the catalogue: {service}" for service in sorted({one for one, _ in limited} - known)
+    ]
+    odd_limits += [
+        f"named twice: {service} {half}"
+        for service, half in dict.fromkeys(limited)
+        if limited.count((service, half)) > 1
+    ]
     twice = sorted({place for place in config.places if config.places.count(place) > 1})
     odd = [problem for one in config.special_days if (problem := one.problem)]
     return {
@@ -80,6 +94,7 @@ def unusable(config: CentreConfig, catalogue: Catalogue) -> dict[str, str]:
         for name, found, reason in (
             ("services", strange, f"not in the catalogue: {', '.join(strange)}"),
             ("places", twice, f"named twice: {', '.join(twice)}"),
+            ("contingents", odd_limits, "; ".join(odd_limits)),
             ("special_days", odd, "; ".join(odd)),
         )
         if found

@@ -17,7 +17,7 @@ from kiosk.inputs import (
     Slow,
 )
 from kiosk.moves import MOST_EXTENSIONS
-from kiosk.samples import house, locked_house, ticket
+from kiosk.samples import NOW, house, locked_house, ticket, used_up_house
 from kiosk.session import Aids, Screen, Trouble, fresh_session
 from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
 from lobby.contract.answers import Reason
@@ -229,6 +229,21 @@ def test_locked_walk_in_leads_to_a_sentence_of_its_own_and_to_no_request() -> No
         assert visitor.terminal.session.trouble == Trouble(Reason.WALK_IN_LOCKED)
         assert visitor.effects == []
         assert visitor.touch("done").screen is Screen.WELCOME
+
+
+def test_used_up_service_leads_to_a_sentence_of_its_own_and_to_no_request() -> None:
+    """What is given out is said before a request, with the time from which there are numbers again."""
+    visitor = visit().then(HouseChanged(used_up_house())).touch("walk-in").touch("subject-a")
+    noon = NOW.replace(hour=12, minute=0)
+    for service, until in (("id-card", None), ("passport", noon)):
+        refused = visitor.touch(f"service-{service}")
+        assert refused.terminal.session.trouble == Trouble(Reason.CONTINGENT_USED_UP, until=until)
+        assert refused.asked == []
+        visitor = refused.touch("done").touch("walk-in").touch("subject-a")
+    free = next(
+        one for one in house().services if one.family == "A" and one.service not in {"id-card", "passport"}
+    )
+    assert isinstance(visitor.touch(f"service-{free.service}").terminal.session.asking, WalkIn)
 
 
 # everything that goes wrong

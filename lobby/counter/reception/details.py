@@ -81,9 +81,12 @@ class Details:
         return self._text(request, "reception_keys.html")
 
     def _new(self, request: WebRequest) -> str:
-        families = families_of(self.drawing.hall.house, self.drawing.reading(request).say)
+        house = self.drawing.hall.house
+        reading = self.drawing.reading(request)
+        used_up = [reading.names.of(one.service) for one in house.services if one.used_up] if house else []
         return self._text(
-            request, "new.html", families=families, path="/new", languages=LANGUAGE_NAMES,
+            request, "new.html", families=families_of(house, reading.say), used_up=", ".join(used_up),
+            path="/new", languages=LANGUAGE_NAMES,
             turn=self.drawing.desk.turn("walk-in", self._who(request)), most_persons=MOST_PERSONS,
         )  # fmt: skip
 

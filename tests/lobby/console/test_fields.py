@@ -65,5 +65,6 @@ def test_optional_choice_may_be_none() -> None:
 @pytest.mark.parametrize("one", [pytest.param(one, id=f"{role}-{one.name}") for role, one in ALL_FIELDS])
 def test_default_can_be_shown(one: Field) -> None:
     """The default of every setting fits its widget."""
-    expected = {Widget.CHECK: bool, Widget.CHOICES: list, Widget.NOTICE: dict, Widget.HOURS: dict}
+    grids = dict.fromkeys((Widget.NOTICE, Widget.HOURS, Widget.CONTINGENTS), dict)
+    expected = {Widget.CHECK: bool, Widget.CHOICES: list, **grids}
     assert isinstance(shown(one, one.default), expected.get(one.widget, str))

@@ -55,4 +55,8 @@ def test_pictures_of_every_page(chromium: Browser, console: ConsoleHouse, tmp_pa
     page.goto(f"{console.page.url}/devices/queue")
     page.locator("#setting-hours").scroll_into_view_if_needed()
     picture(page, folder, "hours")
+    page.locator("#setting-contingents summary").click()
+    page.locator("[name='f.contingents.id-card.am']").fill("40")
+    page.locator("#setting-contingents").scroll_into_view_if_needed()
+    picture(page, folder, "contingents")
     context.close()
