@@ -19,6 +19,7 @@ from lobby.contract.topics import LINE, RECEPTION
 from lobby.counter.reception.program import build
 from lobby.link.device import Device
 from lobby.link.incoming import Incoming, Subscription
+from lobby.queueing.rules import LOCAL
 from tests.lobby.counter.conftest import centre
 from tests.support.browsers import chromium
 from tests.support.centres import Centre
@@ -94,8 +95,10 @@ class ReceptionHouse:
 
 
 def booking(number: int, minutes: int, service: str = "passport", persons: int = 1) -> Booking:
-    """A booking of today, its slot so many minutes from now."""
-    slot = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=minutes)
+    """A booking of today, its slot so many minutes from now; late in the evening the last ones of the day."""
+    now = datetime.now(LOCAL).replace(second=0, microsecond=0)
+    first, last = now.replace(hour=0, minute=0), now.replace(hour=23, minute=59)
+    slot = min(max(first, now + timedelta(minutes=minutes)), last).astimezone(UTC)
     return Booking(
         booking=f"{number:016x}",
         service=service,
