@@ -22,6 +22,7 @@ app = Commands(
         ),
         "rules": Entry("lobby.bench.rules:app", "A command with 2,000 people present; a restart in mid-day."),
         "figures": Entry("lobby.bench.figures:app", "All figures of a year, rebuilt from its journal."),
+        "decode": Entry("lobby.bench.decode:app", "Hard frames of a camera read, and the time of a frame."),
         "footprint": Entry(
             "lobby.bench.footprint:app", "Start, memory and processor of terminal and display."
         ),
