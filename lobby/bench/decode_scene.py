@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from lobby.codes.image import QUIET_ZONE, Card, card_image, qr_image
 
-Grey = NDArray[np.float32]
+Grey = NDArray[np.floating]
 WIDTH, HEIGHT = 1280, 720
 FOCAL_PX = 1100.0
 """Of a camera that sees 60° across."""
@@ -91,7 +91,8 @@ def wall(rng: np.random.Generator) -> Grey:
         at, size = rng.uniform((0, 0), (WIDTH, HEIGHT / 2)), rng.uniform(20, 70)
         light += 0.6 * np.exp(-((x - at[0]) ** 2 / (6 * size**2) + (y - at[1]) ** 2 / size**2))
     stripes = np.sin((x * rng.uniform(-1, 1) + y * rng.uniform(-1, 1)) * rng.uniform(0.1, 0.5))
-    return np.clip(light + 0.04 * stripes * np.round(fine), 0, 1).astype(np.float32)
+    scene: Grey = np.clip(light + 0.04 * stripes * np.round(fine), 0, 1).astype(np.float32)
+    return scene
 
 
 def _cloud(rng: np.random.Generator, cells: tuple[int, int]) -> Grey:
@@ -170,7 +171,9 @@ def _turn(degrees: float) -> NDArray[np.float64]:
 
 def _tilt(axis: float, degrees: float) -> NDArray[np.float64]:
     c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    return _turn(axis) @ np.array([[1.0, 0, 0], [0, c, -s], [0, s, c]]) @ _turn(-axis)
+    about_first = np.array([[1.0, 0, 0], [0, c, -s], [0, s, c]])
+    turned: NDArray[np.float64] = _turn(axis) @ about_first @ _turn(-axis)
+    return turned
 
 
 def _sampled(light: Grey, u: Grey, v: Grey) -> Grey:
@@ -180,12 +183,14 @@ def _sampled(light: Grey, u: Grey, v: Grey) -> Grey:
     right, down = u - x, v - y
     upper = light[y, x] * (1 - right) + light[y, x + 1] * right
     lower = light[y + 1, x] * (1 - right) + light[y + 1, x + 1] * right
-    return (upper * (1 - down) + lower * down).astype(np.float32)
+    sampled: Grey = (upper * (1 - down) + lower * down).astype(np.float32)
+    return sampled
 
 
 def _halved(fine: Grey) -> Grey:
     height, width = (side // SUPERSAMPLED for side in fine.shape)
-    return fine.reshape(height, SUPERSAMPLED, width, SUPERSAMPLED).mean(axis=(1, 3))
+    halved: Grey = fine.reshape(height, SUPERSAMPLED, width, SUPERSAMPLED).mean(axis=(1, 3))
+    return halved
 
 
 Medium = Literal["paper", "phone"]
