@@ -4,7 +4,7 @@ from kiosk.guessing import pause_until
 from kiosk.inputs import Input, Moment, Touched
 from kiosk.moves import Move, Step, to_start
 from kiosk.moves_answers import ask, paused
-from kiosk.offers import offered, subjects
+from kiosk.offers import is_too_late, offered, subjects
 from kiosk.reading import SYMBOLS
 from kiosk.session import Screen, Terminal, Trouble, at
 from lobby.contract.answers import Reason
@@ -51,7 +51,9 @@ def begin_walk_in(terminal: Terminal, event: Input, moment: Moment) -> Step:
     if not terminal.config.walk_in or terminal.house is None:
         return terminal, ()
     if terminal.house.walk_in_locked:
-        return _locked(terminal, event, moment)
+        return _refused(terminal, event, moment, Reason.WALK_IN_LOCKED)
+    if is_too_late(terminal.house):
+        return _refused(terminal, event, moment, Reason.AFTER_LAST_WALK_IN)
     families = subjects(terminal.house)
     if len(families) == 1:
         return subject(terminal, Touched(f"subject-{families[0].lower()}"), moment)
@@ -70,15 +72,15 @@ def subject(terminal: Terminal, event: Input, _moment: Moment) -> Step:
 def collect(terminal: Terminal, event: Input, moment: Moment) -> Step:
     """Collect a document: its own short line."""
     if terminal.house is not None and terminal.house.walk_in_locked:
-        return _locked(terminal, event, moment)
+        return _refused(terminal, event, moment, Reason.WALK_IN_LOCKED)
     fresh, _ = to_start(terminal, event, moment)
     return subject(fresh, Touched(f"subject-{PICK_UP_FAMILY.lower()}"), moment)
 
 
-def _locked(terminal: Terminal, event: Input, moment: Moment) -> Step:
-    """The reception gives out the numbers without a booking today."""
+def _refused(terminal: Terminal, event: Input, moment: Moment, reason: Reason) -> Step:
+    """The terminal gives no number without a booking now, whatever the service: say so before anything is chosen."""
     fresh, _ = to_start(terminal, event, moment)
-    return at(fresh, Screen.PROBLEM, trouble=Trouble(Reason.WALK_IN_LOCKED.value)), ()
+    return at(fresh, Screen.PROBLEM, trouble=Trouble(reason.value)), ()
 
 
 def service(terminal: Terminal, event: Input, moment: Moment) -> Step:
@@ -92,6 +94,8 @@ def service(terminal: Terminal, event: Input, moment: Moment) -> Step:
     if chosen.used_up:
         trouble = Trouble(Reason.CONTINGENT_USED_UP.value, until=chosen.again_from)
         return at(terminal, Screen.PROBLEM, trouble=trouble), ()
+    if chosen.too_late:
+        return at(terminal, Screen.PROBLEM, trouble=Trouble(Reason.AFTER_LAST_WALK_IN.value)), ()
     language = terminal.session.language.value
     return ask(terminal, WalkIn(id=moment.fresh_id, service=event.value, language=language))
 

@@ -22,7 +22,17 @@ def takes_walk_ins(house: House) -> bool:
 
 def may_take_number(house: House) -> bool:
     """Whether somebody without a booking gets a number here and now."""
-    return takes_walk_ins(house) and not house.walk_in_locked
+    return takes_walk_ins(house) and not house.walk_in_locked and not is_too_late(house)
+
+
+def is_too_late(house: House) -> bool:
+    """Whether nobody without a booking is served today any more."""
+    return takes_walk_ins(house) and all(one.too_late for one in house.services if one.walk_in)
+
+
+def may_collect(house: House) -> bool:
+    """Whether somebody gets a number for a finished document here and now."""
+    return not house.walk_in_locked and not all(one.too_late for one in offered(house, PICK_UP_FAMILY))
 
 
 def gives_out(house: House) -> bool:

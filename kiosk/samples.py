@@ -43,6 +43,18 @@ def locked_house() -> House:
     return msgspec.structs.replace(house(), walk_in_locked=True)
 
 
+def late_house(*, over: bool = False) -> House:
+    """The same near closing: numbers until half past ten, then none."""
+    last = NOW.replace(minute=15 if over else 30)
+    services = tuple(
+        msgspec.structs.replace(
+            one, last_walk_in=last, too_late=over, wait=WaitRange(low_minutes=30, high_minutes=40)
+        )
+        for one in house().services
+    )
+    return msgspec.structs.replace(house(), services=services, last_walk_in=last)
+
+
 def used_up_house() -> House:
     """The same, with the numbers for passports given out until noon and those for identity cards for the day."""
     gone = {"id-card": None, "passport": NOW.replace(hour=12, minute=0)}
@@ -131,6 +143,9 @@ def pages() -> Mapping[str, Terminal]:
         "welcome": terminal(Screen.WELCOME),
         "welcome-scanner-broken": replace(terminal(Screen.WELCOME), scanner_works=False),
         "welcome-locked": replace(terminal(Screen.WELCOME), house=locked_house()),
+        "welcome-last-walk-in": replace(terminal(Screen.WELCOME), house=late_house()),
+        "welcome-walk-in-over": replace(terminal(Screen.WELCOME), house=late_house(over=True)),
+        "services-last-walk-in": replace(terminal(Screen.SERVICES, Session(family="A")), house=late_house()),
         "confirm": terminal(Screen.CONFIRM, Session(code=CODE, found=(found(),))),
         "confirm-family": terminal(
             Screen.CONFIRM, Session(code=CODE, persons=4, found=(found(service="documents-family", persons=2),))

@@ -138,7 +138,7 @@ def view(scene: Scene, at: Moment) -> View:
     hero, history, message = _calls(scene, now, is_stale=is_stale)
     wait, elsewhere = ("", ""), ""
     if board is not None and not is_stale:
-        wait, elsewhere = _wait(board, speech), _elsewhere(scene)
+        wait, elsewhere = _wait(board, speech, now), _elsewhere(scene)
     evacuation = _is_evacuated(board)
     return View(
         brand=speech.text("brand"),
@@ -235,10 +235,18 @@ def _notice(board: Board | None, speech: Speech) -> NoticeText | None:
     return NoticeText(speech.text("notice"), board.notice.text, board.notice.level is NoticeLevel.WARNING)
 
 
-def _wait(board: Board, speech: Speech) -> tuple[str, str]:
-    if board.walk_in_wait is None or not board.opening.is_open:
+def _wait(board: Board, speech: Speech, now: datetime) -> tuple[str, str]:
+    if not board.opening.is_open:
         return ("", "")
-    return (speech.text("wait"), _range(board.walk_in_wait, speech))
+    last = board.last_walk_in
+    if last is not None and now >= last + timedelta(minutes=1):
+        return (speech.text("wait"), speech.text("wait.none"))
+    if board.walk_in_wait is None:
+        return ("", "")
+    wait = _range(board.walk_in_wait, speech)
+    if last is not None:
+        wait = speech.text("wait.until", wait=wait, time=speech.first.oclock(last.astimezone(now.tzinfo)))
+    return (speech.text("wait"), wait)
 
 
 def _range(wait: WaitRange, speech: Speech) -> str:

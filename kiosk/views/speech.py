@@ -53,3 +53,12 @@ def persons(wording: Catalogue, count: int) -> str:
 def spaced(number: str) -> str:
     """A ticket number as it is read: letter, a gap, three digits."""
     return f"{number[:1]}\u00a0{number[1:]}"
+
+
+def walk_in(wording: Catalogue, house: House) -> str | None:
+    """How long it takes without a booking, and until when one may come where that is near."""
+    waiting = wait(wording, house.walk_in_wait)
+    told = wording.text("welcome.walk-in-wait", wait=waiting) if waiting else None
+    last = house.last_walk_in
+    until = wording.text("walk-in.until", time=clock(wording, last)) if last else None
+    return ", ".join(one for one in (told, until) if one) or None

@@ -28,8 +28,7 @@ def subjects_view(terminal: Terminal, wording: Catalogue) -> ListView:
     house = terminal.house
     families = subjects(house) if house else ()
     choices = tuple(_subject(house, wording, family) for family in families if house)
-    waiting = speech.wait(wording, house.walk_in_wait) if house else None
-    lead = wording.text("welcome.walk-in-wait", wait=waiting) if waiting else None
+    lead = speech.walk_in(wording, house) if house else None
     return _list(terminal, wording, ("subjects.heading", lead), choices)
 
 
@@ -56,8 +55,10 @@ def _list(
 
 
 def _subject(house: House, wording: Catalogue, family: str) -> Choice:
-    used_up = all(one.used_up for one in offered(house, family))
-    detail = "walk-in.used-up" if used_up else f"subject.{family}.detail"
+    rows = offered(house, family)
+    detail = f"subject.{family}.detail"
+    if all(one.too_late or one.used_up for one in rows):
+        detail = "walk-in.too-late" if any(one.too_late for one in rows) else "walk-in.used-up"
     return Choice(f"subject-{family.lower()}", wording.text(f"subject.{family}"), wording.text(detail))
 
 
@@ -73,5 +74,9 @@ def _state(wording: Catalogue, row: OfferedService) -> str | None:
         return wording.text("walk-in.used-up-until", time=speech.clock(wording, row.again_from))
     if row.used_up:
         return wording.text("walk-in.used-up")
+    if row.too_late:
+        return wording.text("walk-in.too-late")
     waiting = speech.wait(wording, row.wait)
-    return wording.text("walk-in.wait", wait=waiting) if waiting else None
+    told = wording.text("walk-in.wait", wait=waiting) if waiting else None
+    until = row.last_walk_in and wording.text("walk-in.until", time=speech.clock(wording, row.last_walk_in))
+    return ", ".join(one for one in (told, until) if one) or None

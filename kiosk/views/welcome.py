@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.offers import gives_out, takes_walk_ins
+from kiosk.offers import gives_out, is_too_late, may_collect, takes_walk_ins
 from kiosk.session import Terminal
 from kiosk.troubles import Level
 from kiosk.views import speech
@@ -60,7 +60,7 @@ def _choices(terminal: Terminal, wording: Catalogue) -> tuple[Choice, ...]:
         ways.append(
             Choice("walk-in", wording.text("welcome.walk-in"), _walk_in_detail(house, wording), "person")
         )
-    if house is not None and config.walk_in and gives_out(house) and not house.walk_in_locked:
+    if house is not None and config.walk_in and gives_out(house) and may_collect(house):
         ways.append(
             Choice("collect", wording.text("welcome.collect"), wording.text("welcome.collect-detail"), "card")
         )
@@ -70,8 +70,9 @@ def _choices(terminal: Terminal, wording: Catalogue) -> tuple[Choice, ...]:
 def _walk_in_detail(house: House, wording: Catalogue) -> str | None:
     if house.walk_in_locked:
         return wording.text("welcome.walk-in-locked")
-    waiting = speech.wait(wording, house.walk_in_wait)
-    return wording.text("welcome.walk-in-wait", wait=waiting) if waiting else None
+    if is_too_late(house):
+        return wording.text("welcome.walk-in-over")
+    return speech.walk_in(wording, house)
 
 
 def _notice(terminal: Terminal, wording: Catalogue) -> Banner | None:

@@ -46,8 +46,9 @@ from lobby.contract.requests import (
     ReportFailure,
     TellBookings,
     WalkIn,
+    WalkInByHand,
 )
-from lobby.queueing.arrivals import Presented, recognise, view
+from lobby.queueing.arrivals import AtTerminal, Presented, recognise, view
 from lobby.queueing.booking_states import booking_states
 from lobby.queueing.bookings import import_bookings
 from lobby.queueing.counters import PlaceCommand
@@ -94,8 +95,7 @@ class Desk:
             case CheckIn():
                 return self._check_in(command, now)
             case WalkIn() | CheckInByHand():
-                decision = decide(self.line, command, self.rules, now)
-                return self._arrival(command.id, decision, now)
+                return self._without_code(command, now)
             case ImportBookings():
                 return self._import(command, now)
             case Explain() | TellBookings():
@@ -139,6 +139,12 @@ class Desk:
             return Handled(presented)
         whole = Presented(presented.booking, command.persons, command.language, command.in_person)
         return self._arrival(command.id, decide(self.line, whole, self.rules, now), now)
+
+    def _without_code(self, command: WalkIn | CheckInByHand, now: datetime) -> Handled:
+        asked: WalkIn | CheckInByHand | AtTerminal = command
+        if not isinstance(command, WalkInByHand | CheckInByHand):
+            asked = AtTerminal(command, self.forecasts.last_walk_ins(self.line, self.rules, now))
+        return self._arrival(command.id, decide(self.line, asked, self.rules, now), now)
 
     def _arrival(self, command_id: str, decision: Decided | Declined, now: datetime) -> Handled:
         if isinstance(decision, Declined) or decision.visit is None:

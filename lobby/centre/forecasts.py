@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from lobby.contract.fields import Place, ServiceId
 from lobby.contract.state import PlaceStatus
 from lobby.queueing.estimate_forecast import Forecast, forecast
+from lobby.queueing.last_walk_in import UNKNOWN, LastWalkIns, closing, last_walk_ins, settled
 from lobby.queueing.line import Line
+from lobby.queueing.opening import opening
 from lobby.queueing.rules import Rules
 
 FRESH = timedelta(seconds=2)
@@ -23,6 +25,9 @@ class Forecasts:
         self._kept: Forecast | None = None
         self._of: tuple[Rules, _Staff] | None = None
         self._seq = -1
+        self.said: LastWalkIns = UNKNOWN
+        """What was last said of who may come without a booking."""
+        self._closes: datetime | None = None
 
     def now(self, line: Line, rules: Rules, now: datetime) -> Forecast:
         """The forecast to go by."""
@@ -34,6 +39,16 @@ class Forecasts:
                 return kept
         self._kept, self._of, self._seq = forecast(line, rules, now), of, line.seq
         return self._kept
+
+    def last_walk_ins(self, line: Line, rules: Rules, now: datetime) -> LastWalkIns:
+        """Until when visitors without a booking may come today, steady while the line sways."""
+        closes = closing(opening(rules.config, now))
+        if closes is None or closes != self._closes:
+            self._closes, self.said = closes, UNKNOWN
+        if closes is not None:
+            fresh = last_walk_ins(self.now(line, rules, now), closes)
+            self.said = settled(self.said, fresh, now)
+        return self.said
 
 
 def _staff(line: Line) -> _Staff:

@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from lobby.centre.forecasts import Forecasts
@@ -20,6 +21,7 @@ from lobby.queueing.documents import (
     summary,
     waits,
 )
+from lobby.queueing.last_walk_in import LastWalkIns
 from lobby.queueing.line import Line
 from lobby.queueing.rules import Rules
 
@@ -29,6 +31,14 @@ EVENTS_V1, SUMMARY_V1 = "de.lobby.events.v1", "de.lobby.summary.v1"
 APART_SECONDS = 0.05
 BEAT_SECONDS = 2.0
 AGAIN_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What is said of waiting: how long, and until when one may come without a booking."""
+
+    waits: Waits
+    last: LastWalkIns
 
 
 class Publisher:
@@ -73,10 +83,11 @@ class Publisher:
         if due:
             self._changed, self._said_at = False, moment
             self._publish(
-                LINE, line_state(line, rules, stamp)
+                LINE, line_state(line, rules, stamp, forecasts.said)
             )  # counters wait for it; the estimate takes longer
-            self._publish(RECEPTION, reception(line, rules, stamp))
-            self._say_state(line, rules, stamp, waits(forecasts.now(line, rules, now)))
+            last = forecasts.last_walk_ins(line, rules, now)
+            self._publish(RECEPTION, reception(line, rules, stamp, last))
+            self._say_state(line, rules, stamp, Outlook(waits(forecasts.now(line, rules, now)), last))
         if due or moment - self._beat_at >= BEAT_SECONDS:
             self._beat_at = moment
             self._publish(BEAT, beat(line, stamp))
@@ -87,10 +98,11 @@ class Publisher:
         state = self._said_at + (APART_SECONDS if self._changed else AGAIN_SECONDS)
         return max(0.0, min(state, self._beat_at + BEAT_SECONDS) - moment)
 
-    def _say_state(self, line: Line, rules: Rules, stamp: Stamp, ranges: Waits) -> None:
-        self._publish(BOARD, board(line, rules, stamp, ranges))
-        self._publish(HOUSE, house(line, rules, stamp, ranges))
-        told = summary(line, rules, stamp, ranges)
+    def _say_state(self, line: Line, rules: Rules, stamp: Stamp, outlook: Outlook) -> None:
+        ranges, last = outlook.waits, outlook.last
+        self._publish(BOARD, board(line, rules, stamp, ranges, last))
+        self._publish(HOUSE, house(line, rules, stamp, ranges, last))
+        told = summary(line, rules, stamp, ranges, last)
         self._publish(
             SUMMARY,
             SummaryEvent(id=_new_id(), source=self._source, type=SUMMARY_V1, time=stamp.now, data=told),

@@ -27,6 +27,8 @@ class CentreSummary(Message, frozen=True, kw_only=True):
     finished_today: Count
     missed_today: Count
     walk_in_wait: WaitRange | None = None
+    last_walk_in: Instant | None = None
+    """Who comes later without a booking is not served today any more."""
     longest_wait_minutes: Count | None = None
     simulated: bool = False
 

@@ -121,6 +121,8 @@ class Board(State, frozen=True, kw_only=True):
     """The centre's, for the head of a display."""
     notice: Notice | None = None
     walk_in_wait: WaitRange | None = None
+    last_walk_in: Instant | None = None
+    """Who comes later without a booking is not served today any more."""
 
 
 class Beat(State, frozen=True, kw_only=True):
@@ -211,6 +213,8 @@ class Line(State, frozen=True, kw_only=True):
     booked_to_come: Count
     parked: tuple[Waiting, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
+    last_walk_in: Instant | None = None
+    """Who comes later without a booking is not served today any more."""
 
 
 class FailedCheckIn(Message, frozen=True, kw_only=True):
@@ -276,6 +280,10 @@ class OfferedService(Message, frozen=True, kw_only=True):
     """The numbers without a booking of this half of the day are given out."""
     again_from: Instant | None = None
     """When there are numbers again today, where they are used up now."""
+    last_walk_in: Instant | None = None
+    """Until when a number without a booking is given out for it, where that is near."""
+    too_late: bool = False
+    """Whether that is over."""
 
 
 class House(State, frozen=True, kw_only=True):

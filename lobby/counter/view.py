@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from lobby.contract.state import House, Line, OfferedService, PlaceState, PlaceStatus, Waiting
 from lobby.counter.rows import Names, Reading, Row, is_callable, row_of, spaced
@@ -20,6 +21,7 @@ class Lists:
     missed: tuple[Row, ...]
     finished_today: int
     booked_to_come: int
+    last_walk_in: datetime | None
 
 
 def lists_of(line: Line, place: PlaceState, reading: Reading) -> Lists:
@@ -31,6 +33,7 @@ def lists_of(line: Line, place: PlaceState, reading: Reading) -> Lists:
         missed=tuple(row_of(one, reading) for one in line.missed),
         finished_today=line.finished_today,
         booked_to_come=line.booked_to_come,
+        last_walk_in=line.last_walk_in,
     )
 
 

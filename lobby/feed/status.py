@@ -29,6 +29,7 @@ class CentreStatus(msgspec.Struct, frozen=True, kw_only=True):
     waiting: Count | None = None
     places_open: Count | None = None
     walk_in_wait: WaitRange | None = None
+    last_walk_in: Instant | None = None
     longest_wait_minutes: Count | None = None
     arrived_today: Count | None = None
     finished_today: Count | None = None
@@ -78,6 +79,7 @@ def centre_status(centre: Name, entry: CentrePicture, now: Moment) -> CentreStat
         waiting=summary.waiting,
         places_open=summary.places_open,
         walk_in_wait=None if stale else summary.walk_in_wait,
+        last_walk_in=None if stale else summary.last_walk_in,
         longest_wait_minutes=None if stale else summary.longest_wait_minutes,
         arrived_today=_public(summary.arrived_today),
         finished_today=_public(summary.finished_today),

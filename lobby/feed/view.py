@@ -1,7 +1,7 @@
 """What the status page shows: rows of texts and bar lengths. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from babel.dates import format_date
 
@@ -101,7 +101,7 @@ def _row(one: CentreStatus, t: Speaker, now: datetime, full_waiting: int) -> Row
         freshness=t(f"freshness-{one.freshness}"),
         is_fresh=not one.stale,
         as_of=one.as_of,
-        wait=wait_text(one.walk_in_wait, t) if one.is_open else NOTHING,
+        wait=_wait(one, t, now) if one.is_open else NOTHING,
         bar_from=low,
         bar_to=high,
         waiting=_number(one.waiting) if shows_line else NOTHING,
@@ -109,6 +109,15 @@ def _row(one: CentreStatus, t: Speaker, now: datetime, full_waiting: int) -> Row
         places=_number(one.places_open) if shows_line else NOTHING,
         finished=t("fewer-than-five") if _is_withheld(one) else _number(one.finished_today),
     )
+
+
+def _wait(one: CentreStatus, t: Speaker, now: datetime) -> str:
+    """How long, and when one has to come; once that is over, that it is."""
+    if one.last_walk_in is None:
+        return wait_text(one.walk_in_wait, t)
+    if now >= one.last_walk_in + timedelta(minutes=1):
+        return t("wait-over-today")
+    return t("wait-until", wait=wait_text(one.walk_in_wait, t), time=hour_minute(one.last_walk_in))
 
 
 def _opening(one: CentreStatus, t: Speaker, now: datetime) -> str:

@@ -1,6 +1,6 @@
 """Visitors who come: with a booking, without one, for the second time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from lobby.contract.answers import BookingView, Reason
@@ -11,6 +11,7 @@ from lobby.contract.requests import CheckInByHand, WalkIn, WalkInByHand
 from lobby.contract.state import Standing
 from lobby.queueing.contingents import is_used_up
 from lobby.queueing.decision import Decided, Decision, Declined
+from lobby.queueing.last_walk_in import UNKNOWN, LastWalkIns, is_over
 from lobby.queueing.line import Line, Visit, VisitState
 from lobby.queueing.opening import opening
 from lobby.queueing.rules import LOCAL, Rules, half_day
@@ -30,6 +31,14 @@ class Presented:
     persons: Persons | None = None
     language: Name | None = None
     in_person: bool = False
+
+
+@dataclass(frozen=True)
+class AtTerminal:
+    """Somebody without a booking at a terminal, and until when the line lets such visitors come."""
+
+    command: WalkIn
+    last: LastWalkIns = field(default_factory=lambda: UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -122,9 +131,11 @@ def _arrive(line: Line, found: Recognised, presented: Presented, rules: Rules, n
     return Decided((arrived,), visit)
 
 
-def walk_in(line: Line, command: WalkIn, rules: Rules, now: datetime) -> Decision:
+def walk_in(line: Line, asked: WalkIn | AtTerminal, rules: Rules, now: datetime) -> Decision:
     """Somebody without a booking; the visit gets the command's id, which is random."""
-    objection = _walk_in_objection(line, command, rules, now)
+    at_terminal = asked if isinstance(asked, AtTerminal) else AtTerminal(asked)
+    command = at_terminal.command
+    objection = _walk_in_objection(line, at_terminal, rules, now)
     if objection is not None:
         return objection
     number = next_number(line, command.service, rules)
@@ -143,7 +154,8 @@ def walk_in(line: Line, command: WalkIn, rules: Rules, now: datetime) -> Decisio
     return Decided((arrived,), command.id)
 
 
-def _walk_in_objection(line: Line, command: WalkIn, rules: Rules, now: datetime) -> Declined | None:
+def _walk_in_objection(line: Line, asked: AtTerminal, rules: Rules, now: datetime) -> Declined | None:
+    command = asked.command
     if not opening(rules.config, now).is_open:
         return Declined(Reason.CLOSED)
     if command.service not in rules.services:
@@ -153,14 +165,17 @@ def _walk_in_objection(line: Line, command: WalkIn, rules: Rules, now: datetime)
     if command.id in line.visits:
         return Declined(Reason.MALFORMED, detail="the id is that of another visit")
     # the reception sees what binds the terminal, and decides
-    return None if isinstance(command, WalkInByHand) else _terminal_objection(line, command, rules, now)
+    return None if isinstance(command, WalkInByHand) else _terminal_objection(line, asked, rules, now)
 
 
-def _terminal_objection(line: Line, command: WalkIn, rules: Rules, now: datetime) -> Declined | None:
+def _terminal_objection(line: Line, asked: AtTerminal, rules: Rules, now: datetime) -> Declined | None:
+    service = asked.command.service
     if line.hall.walk_in_locked:
         return Declined(Reason.WALK_IN_LOCKED, detail=line.hall.lock_reason or None)
-    if is_used_up(line, rules, command.service, half_day(now)):
-        return Declined(Reason.CONTINGENT_USED_UP, detail=command.service)
+    if is_used_up(line, rules, service, half_day(now)):
+        return Declined(Reason.CONTINGENT_USED_UP, detail=service)
+    if is_over(asked.last.get(service), now):
+        return Declined(Reason.AFTER_LAST_WALK_IN, detail=service)
     return None
 
 

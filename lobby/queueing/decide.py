@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from lobby.contract.requests import CheckInByHand, WalkIn
-from lobby.queueing.arrivals import Presented, check_in, check_in_by_hand, walk_in
+from lobby.queueing.arrivals import AtTerminal, Presented, check_in, check_in_by_hand, walk_in
 from lobby.queueing.counters import PlaceCommand, at_counter
 from lobby.queueing.decision import Decision
 from lobby.queueing.line import Line
@@ -17,7 +17,7 @@ from lobby.queueing.reception import (
 )
 from lobby.queueing.rules import Rules
 
-Entrance = Presented | CheckInByHand | WalkIn
+Entrance = Presented | CheckInByHand | WalkIn | AtTerminal
 Command = Entrance | PlaceCommand | VisitCommand | HallCommand | FromTerminal
 
 
@@ -40,5 +40,5 @@ def _at_entrance(line: Line, command: Entrance, rules: Rules, now: datetime) -> 
             return check_in(line, command, rules, now)
         case CheckInByHand():
             return check_in_by_hand(line, command, rules, now)
-        case WalkIn():
+        case WalkIn() | AtTerminal():
             return walk_in(line, command, rules, now)

@@ -26,6 +26,7 @@ from lobby.queueing.contingents import again_from, contingents, is_used_up
 from lobby.queueing.discipline import calling_order
 from lobby.queueing.estimate import longest_of, wait_for
 from lobby.queueing.estimate_forecast import Forecast
+from lobby.queueing.last_walk_in import UNKNOWN, LastWalkIns, is_over, latest
 from lobby.queueing.line import Counter, Line, Visit, VisitState
 from lobby.queueing.opening import opening
 from lobby.queueing.rules import Rules, half_day
@@ -56,7 +57,7 @@ def beat(line: Line, stamp: Stamp) -> Beat:
     return Beat(epoch=stamp.epoch, rev=line.seq, as_of=stamp.now)
 
 
-def board(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> Board:
+def board(line: Line, rules: Rules, stamp: Stamp, waits: Waits, last: LastWalkIns = UNKNOWN) -> Board:
     """What call displays draw."""
     newest_first = sorted(line.calls.values(), key=lambda call: call.at, reverse=True)
     return Board(
@@ -68,10 +69,11 @@ def board(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> Board:
         opening=opening(rules.config, stamp.now),
         notice=rules.config.notice,
         walk_in_wait=longest_of(waits.values()) if rules.config.walk_in else None,
+        last_walk_in=_last(rules, stamp, last),
     )
 
 
-def line_state(line: Line, rules: Rules, stamp: Stamp) -> LineState:
+def line_state(line: Line, rules: Rules, stamp: Stamp, last: LastWalkIns = UNKNOWN) -> LineState:
     """What counters see."""
     ordered = calling_order(line, rules, stamp.now)
     return LineState(
@@ -85,6 +87,7 @@ def line_state(line: Line, rules: Rules, stamp: Stamp) -> LineState:
         places=tuple(place_state(line, line.counter(place), stamp.now) for place in _places(line, rules)),
         finished_today=line.totals.finished,
         booked_to_come=len(line.to_come),
+        last_walk_in=_last(rules, stamp, last),
     )
 
 
@@ -144,7 +147,7 @@ def _last_step(line: Line, place: Place, now: datetime) -> LastStep | None:
     return LastStep(step=step.tag, number=step.visit.number, until=step.at + UNDO)
 
 
-def reception(line: Line, rules: Rules, stamp: Stamp) -> Reception:
+def reception(line: Line, rules: Rules, stamp: Stamp, last: LastWalkIns = UNKNOWN) -> Reception:
     """What the reception sees beside the line."""
     expected = sorted(
         (visit for visit in (line.visits[one] for one in line.to_come) if visit.slot is not None),
@@ -165,12 +168,16 @@ def reception(line: Line, rules: Rules, stamp: Stamp) -> Reception:
         walk_in_locked=line.hall.walk_in_locked,
         lock_reason=line.hall.lock_reason,
         contingents=contingents(line, rules),
+        last_walk_in=_last(rules, stamp, last),
     )
 
 
-def house(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> House:
+def house(line: Line, rules: Rules, stamp: Stamp, waits: Waits, last: LastWalkIns = UNKNOWN) -> House:
     """What a terminal needs to know."""
-    services = tuple(_offered(line, rules, stamp, one, waits) for one in rules.services.values())
+    services = tuple(
+        _offered(_Seen(line, rules, stamp), one, waits.get(one.id), last.get(one.id))
+        for one in rules.services.values()
+    )
     return House(
         epoch=stamp.epoch,
         rev=line.seq,
@@ -180,14 +187,23 @@ def house(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> House:
         opening=opening(rules.config, stamp.now),
         services=services,
         walk_in_wait=longest_of(waits.values()) if rules.config.walk_in else None,
+        last_walk_in=_last(rules, stamp, last),
         notice=rules.config.notice,
         walk_in_locked=line.hall.walk_in_locked,
         helped=tuple(call.device for call in line.hall.help_calls.values() if call.answered),
     )
 
 
-def _offered(line: Line, rules: Rules, stamp: Stamp, one: Service, waits: Waits) -> OfferedService:
-    used_up = is_used_up(line, rules, one.id, half_day(stamp.now))
+@dataclass(frozen=True)
+class _Seen:
+    line: Line
+    rules: Rules
+    stamp: Stamp
+
+
+def _offered(seen: _Seen, one: Service, wait: WaitRange | None, last: datetime | None) -> OfferedService:
+    line, rules, now = seen.line, seen.rules, seen.stamp.now
+    used_up = is_used_up(line, rules, one.id, half_day(now))
     return OfferedService(
         service=one.id,
         name_de=one.name_de,
@@ -196,13 +212,24 @@ def _offered(line: Line, rules: Rules, stamp: Stamp, one: Service, waits: Waits)
         minutes=int(one.length.total_seconds() // 60),
         walk_in=rules.config.walk_in,
         online=one.online,
-        wait=waits.get(one.id),
+        wait=wait,
         used_up=used_up,
-        again_from=again_from(line, rules, one.id, stamp.now) if used_up else None,
+        again_from=again_from(line, rules, one.id, now) if used_up else None,
+        last_walk_in=None if last is None else latest((last,), now),
+        too_late=is_over(last, now),
     )
 
 
-def summary(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> CentreSummary:
+def _last(rules: Rules, stamp: Stamp, last: LastWalkIns) -> datetime | None:
+    """For the house as a whole: the last of all its services."""
+    if not rules.config.walk_in or not last:
+        return None
+    return latest(last.values(), stamp.now)
+
+
+def summary(
+    line: Line, rules: Rules, stamp: Stamp, waits: Waits, last: LastWalkIns = UNKNOWN
+) -> CentreSummary:
     """The centre in one glance, for the city."""
     present = line.present.values()
     longest = max(((stamp.now - visit.credit_from).total_seconds() for visit in present), default=None)
@@ -223,6 +250,7 @@ def summary(line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> CentreSumma
         finished_today=line.totals.finished,
         missed_today=line.totals.missed,
         walk_in_wait=longest_of(waits.values()) if rules.config.walk_in else None,
+        last_walk_in=_last(rules, stamp, last),
         longest_wait_minutes=None if longest is None else max(0, int(longest // 60)),
     )
 

@@ -45,6 +45,8 @@ class Forecast:
     """Who was here then and can be served: their index and the key of a newcomer like them."""
     awaited: Mapping[VisitId, int] = field(default_factory=dict)
     """Whose booking was still to come then: their index."""
+    cases: Mapping[ServiceId, float] = field(default_factory=dict)
+    """How long a case of each service in `newcomers` is expected to last, with the way and the pause before it."""
 
     def visit(self, visit: VisitId) -> Sequence[float] | None:
         """The waits of somebody who was here; None for others and where no open counter takes them."""
@@ -75,7 +77,9 @@ def forecast(line: Line, rules: Rules, now: datetime) -> Forecast:
     newcomers = {service: by_key[key] for service, key in found.keys.items()}
     here = {visit: (index, key) for index, (visit, key) in enumerate(found.visits) if key is not None}
     awaited = {one.name: index for index, one in enumerate(found.awaited, start=len(found.visits))}
-    return Forecast(now, newcomers, outcomes, here, awaited)
+    lasting = dict(zip(rules.services, found.setting.minutes[0], strict=True))
+    cases = {service: found.setting.before_case + lasting[service] for service in newcomers}
+    return Forecast(now, newcomers, outcomes, here, awaited, cases)
 
 
 def paths(found: Situation) -> Iterator[Path]:

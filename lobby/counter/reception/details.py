@@ -16,6 +16,7 @@ from lobby.web.pages import WebRequest
 if TYPE_CHECKING:
     from lobby.contract.answers import Ticket
 
+MOST_NAMED = 3
 LANGUAGE_NAMES = tuple((one, AUTONYMS.get(one, "Deutsch")) for one in LANGUAGES)
 
 
@@ -83,9 +84,14 @@ class Details:
     def _new(self, request: WebRequest) -> str:
         house = self.drawing.hall.house
         reading = self.drawing.reading(request)
-        used_up = [reading.names.of(one.service) for one in house.services if one.used_up] if house else []
+        services = house.services if house else ()
+        used_up = [reading.names.of(one.service) for one in services if one.used_up]
+        too_late = [reading.names.of(one.service) for one in services if one.too_late]
+        if len(too_late) > MOST_NAMED:
+            too_late = [*too_late[:MOST_NAMED], reading.say("and-others", count=len(too_late) - MOST_NAMED)]
         return self._text(
             request, "new.html", families=families_of(house, reading.say), used_up=", ".join(used_up),
+            too_late=", ".join(too_late),
             path="/new", languages=LANGUAGE_NAMES,
             turn=self.drawing.desk.turn("walk-in", self._who(request)), most_persons=MOST_PERSONS,
         )  # fmt: skip

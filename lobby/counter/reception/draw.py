@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lobby.contract.state import Reception
 from lobby.counter.emergencies import emergencies_of
@@ -95,8 +95,10 @@ class Drawing:
     def _walk_in(self, request: WebRequest, reading: Reading) -> str:
         state = self._reception()
         turn = self.desk.turn("unlock", self.account(request))
+        last = state.last_walk_in
+        over = last is not None and reading.now >= last + timedelta(minutes=1)
         rows = contingent_rows(state.contingents, reading)
-        return self._text(request, "walk_in_state.html", state=state, turn=turn, contingents=rows)
+        return self._text(request, "walk_in_state.html", state=state, turn=turn, contingents=rows, over=over)
 
     def _lists(self, request: WebRequest, reading: Reading) -> str:
         if self.hall.line is None:
