@@ -55,10 +55,11 @@ def spaced(number: str) -> str:
     return f"{number[:1]}\u00a0{number[1:]}"
 
 
-def walk_in(wording: Catalogue, house: House) -> str | None:
-    """How long it takes without a booking, and until when one may come where that is near."""
-    waiting = wait(wording, house.walk_in_wait)
-    told = wording.text("welcome.walk-in-wait", wait=waiting) if waiting else None
-    last = house.last_walk_in
-    until = wording.text("walk-in.until", time=clock(wording, last)) if last else None
-    return ", ".join(one for one in (told, until) if one) or None
+def walk_in(wording: Catalogue, key: str, waits: WaitRange | None, last: datetime | None) -> str | None:
+    """How long it takes without a booking, by `key`, and until when one may come where that is near."""
+    waiting = wait(wording, waits)
+    if last is None:
+        return wording.text(key, wait=waiting) if waiting else None
+    if waiting is None:
+        return wording.text("walk-in.until", time=clock(wording, last))
+    return wording.text("walk-in.wait-until", wait=waiting, time=clock(wording, last))

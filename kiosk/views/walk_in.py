@@ -28,7 +28,11 @@ def subjects_view(terminal: Terminal, wording: Catalogue) -> ListView:
     house = terminal.house
     families = subjects(house) if house else ()
     choices = tuple(_subject(house, wording, family) for family in families if house)
-    lead = speech.walk_in(wording, house) if house else None
+    lead = (
+        speech.walk_in(wording, "welcome.walk-in-wait", house.walk_in_wait, house.last_walk_in)
+        if house
+        else None
+    )
     return _list(terminal, wording, ("subjects.heading", lead), choices)
 
 
@@ -76,7 +80,4 @@ def _state(wording: Catalogue, row: OfferedService) -> str | None:
         return wording.text("walk-in.used-up")
     if row.too_late:
         return wording.text("walk-in.too-late")
-    waiting = speech.wait(wording, row.wait)
-    told = wording.text("walk-in.wait", wait=waiting) if waiting else None
-    until = row.last_walk_in and wording.text("walk-in.until", time=speech.clock(wording, row.last_walk_in))
-    return ", ".join(one for one in (told, until) if one) or None
+    return speech.walk_in(wording, "walk-in.wait", row.wait, row.last_walk_in)

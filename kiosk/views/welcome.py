@@ -72,7 +72,7 @@ def _walk_in_detail(house: House, wording: Catalogue) -> str | None:
         return wording.text("welcome.walk-in-locked")
     if is_too_late(house):
         return wording.text("welcome.walk-in-over")
-    return speech.walk_in(wording, house)
+    return speech.walk_in(wording, "welcome.walk-in-wait", house.walk_in_wait, house.last_walk_in)
 
 
 def _notice(terminal: Terminal, wording: Catalogue) -> Banner | None:

@@ -1,5 +1,7 @@
 """The public status, as JSON and as the page draws it."""
 
+from datetime import datetime, timedelta
+
 import msgspec
 
 from lobby.contract.city import CentreSummary, CentreWait, Overview
@@ -86,14 +88,20 @@ def centre_status(centre: Name, entry: CentrePicture, now: Moment) -> CentreStat
     )
 
 
+def is_over(last_walk_in: datetime | None, now: datetime) -> bool:
+    """Whether it is too late to come without a booking; in the minute itself it is not."""
+    return last_walk_in is not None and now >= last_walk_in + timedelta(minutes=1)
+
+
 def overview(picture: CityPicture, now: Moment) -> Overview:
-    """Open centres with fresh figures and a known wait, shortest first: what a lobby may recommend."""
+    """Centres that still give numbers, with fresh figures and a known wait, shortest first: what lobbies recommend."""
     fresh = [
         entry.heard.summary
         for entry in picture.centres.values()
         if entry.heard is not None and entry.freshness(now) is Freshness.FRESH
     ]
-    known = [one for one in fresh if one.opening.is_open and one.walk_in_wait is not None]
+    open_now = [one for one in fresh if one.opening.is_open and not is_over(one.last_walk_in, now.wall)]
+    known = [one for one in open_now if one.walk_in_wait is not None]
     shortest = sorted(known, key=_shortness)[:LONGEST_OVERVIEW]
     return Overview(as_of=now.wall, centres=tuple(_wait(one) for one in shortest))
 

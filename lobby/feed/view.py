@@ -1,13 +1,13 @@
 """What the status page shows: rows of texts and bar lengths. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from babel.dates import format_date
 
 from lobby.contract.state import Closure, Opening, WaitRange
 from lobby.feed.picture import Freshness
-from lobby.feed.status import CentreStatus, CityStatus
+from lobby.feed.status import CentreStatus, CityStatus, is_over
 from lobby.web.moments import TIME_ZONE, hour_minute
 from lobby.web.wording import Speaker
 
@@ -57,7 +57,8 @@ class CityView:
 def city_view(status: CityStatus, t: Speaker, sort: str) -> CityView:
     """The view of a status, sorted by name, wait or number waiting; closed centres last."""
     fresh = [one for one in status.centres if one.is_open and not one.stale]
-    waits = [one for one in fresh if one.walk_in_wait is not None]
+    open_now = [one for one in fresh if not is_over(one.last_walk_in, status.as_of)]
+    waits = [one for one in open_now if one.walk_in_wait is not None]
     shortest = min(waits, key=lambda one: _key(one, "wait"), default=None)
     full = max([FULL_WAITING, *(one.waiting or 0 for one in fresh)])
     ordered = sorted(status.centres, key=lambda one: _key(one, sort))
@@ -115,7 +116,7 @@ def _wait(one: CentreStatus, t: Speaker, now: datetime) -> str:
     """How long, and when one has to come; once that is over, that it is."""
     if one.last_walk_in is None:
         return wait_text(one.walk_in_wait, t)
-    if now >= one.last_walk_in + timedelta(minutes=1):
+    if is_over(one.last_walk_in, now):
         return t("wait-over-today")
     return t("wait-until", wait=wait_text(one.walk_in_wait, t), time=hour_minute(one.last_walk_in))
 

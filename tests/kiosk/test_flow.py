@@ -17,7 +17,7 @@ from kiosk.inputs import (
     Slow,
 )
 from kiosk.moves import MOST_EXTENSIONS
-from kiosk.samples import NOW, house, locked_house, ticket, used_up_house
+from kiosk.samples import NOW, house, late_house, locked_house, ticket, used_up_house
 from kiosk.session import Aids, Screen, Trouble, fresh_session
 from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
 from lobby.contract.answers import Reason
@@ -244,6 +244,18 @@ def test_used_up_service_leads_to_a_sentence_of_its_own_and_to_no_request() -> N
         one for one in house().services if one.family == "A" and one.service not in {"id-card", "passport"}
     )
     assert isinstance(visitor.touch(f"service-{free.service}").terminal.session.asking, WalkIn)
+
+
+def test_after_the_last_walk_in_the_terminal_says_so_and_asks_nothing() -> None:
+    """Before anything is chosen; until then numbers are given as ever."""
+    over = visit().then(HouseChanged(late_house(over=True))).touch("walk-in")
+    assert over.terminal.session.trouble == Trouble(Reason.AFTER_LAST_WALK_IN)
+    assert over.asked == []
+    before = visit().then(HouseChanged(late_house())).touch("walk-in", "subject-a", "service-id-card")
+    assert isinstance(before.terminal.session.asking, WalkIn)
+    just_now = visit().then(HouseChanged(late_house())).touch("walk-in", "subject-a")
+    just_now = just_now.then(HouseChanged(late_house(over=True))).touch("service-id-card")
+    assert just_now.terminal.session.trouble == Trouble(Reason.AFTER_LAST_WALK_IN)
 
 
 # everything that goes wrong

@@ -1,6 +1,7 @@
 """What the display says in each situation."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -114,6 +115,15 @@ def test_a_notice_never_takes_the_place_of_a_call() -> None:
 def test_a_wait_is_a_range(wait: WaitRange, words: str) -> None:
     """Waits are shown as honest ranges."""
     assert view(with_board(SCENE, walk_in_wait=wait), at()).wait == ("Ohne Termin", words)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(49, "30 bis 40 Minuten, Nummern bis 11:20 Uhr"), (-1, "keine Nummern mehr")]
+)
+def test_the_last_walk_in_stands_beside_the_wait(minutes: int, words: str) -> None:
+    """While it is near; afterwards that there are none, whatever the wait."""
+    scene = with_board(SCENE, last_walk_in=NOW.replace(second=0) + timedelta(minutes=minutes))
+    assert view(scene, at()).wait == ("Ohne Termin", words)
 
 
 def test_an_unknown_wait_is_not_mentioned() -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import msgspec
 
-from kiosk.samples import NOW, house, locked_house, terminal
+from kiosk.samples import NOW, house, late_house, locked_house, terminal
 from kiosk.session import Screen, Session, Terminal
 from kiosk.views.frame import frame_view, languages
 from kiosk.views.welcome import welcome_view
@@ -60,3 +60,12 @@ def test_locked_walk_in_is_said_where_it_would_be_taken() -> None:
     shown = replace(terminal(Screen.WELCOME), house=locked_house())
     assert controls(shown) == ["type", "walk-in"]
     assert "Empfang" in repr(welcome_view(shown, GERMAN).choices[1].detail)
+
+
+def test_the_last_walk_in_is_said_where_the_number_would_be_taken() -> None:
+    """With the time while it is near, and that it is over afterwards; collecting is gone then."""
+    near = replace(terminal(Screen.WELCOME), house=late_house())
+    assert "bis 10:30 Uhr" in repr(welcome_view(near, GERMAN).choices[1].detail)
+    over = replace(terminal(Screen.WELCOME), house=late_house(over=True))
+    assert controls(over) == ["type", "walk-in"]
+    assert "keine Nummern mehr" in repr(welcome_view(over, GERMAN).choices[1].detail)

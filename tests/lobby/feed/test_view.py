@@ -6,7 +6,7 @@ import pytest
 
 from lobby.contract.state import Closure, Opening, WaitRange
 from lobby.feed.picture import with_link
-from lobby.feed.status import city_status
+from lobby.feed.status import city_status, overview
 from lobby.feed.view import CityView, city_view, wait_text
 from lobby.web.pages import Look
 from tests.support.summaries import AT, SUMMARY, after, picture_of, summary
@@ -124,3 +124,16 @@ def test_a_wait_is_a_range(low: int, high: int | None, english: str) -> None:
     """Never a promise of a minute; no upper end means over."""
     assert wait_text(WaitRange(low_minutes=low, high_minutes=high), EN) == english
     assert wait_text(None, EN) == "not known"
+
+
+def test_the_last_walk_in_stands_beside_the_wait_and_takes_the_centre_out_of_the_shortest() -> None:
+    """Until when one may come while that is near; nobody is sent where no more numbers are given."""
+    near = picture_of(summary(last_walk_in=AT + timedelta(minutes=40)))
+    (row,) = city_view(city_status("hh", near, after(0)), DE, "name").rows
+    assert row.wait.startswith("10 bis 20 Minuten, Nummern längstens bis ")
+    over = picture_of(summary(last_walk_in=AT - timedelta(minutes=1)))
+    page = city_view(city_status("hh", over, after(0)), DE, "name")
+    assert page.rows[0].wait == "keine Nummern mehr"
+    assert page.shortest == "–"
+    assert overview(over, after(0)).centres == ()
+    assert len(overview(near, after(0)).centres) == 1
