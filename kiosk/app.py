@@ -33,6 +33,7 @@ from kiosk.inputs import (
     Moment,
     NameShown,
     NameWanted,
+    Print,
     Report,
     Scanned,
     ScannerChanged,
@@ -45,6 +46,8 @@ from kiosk.scanner.attach import source_for
 from kiosk.scanner.window_keys import Moved, Scan, Typed, WindowEvent, WindowKeys
 from kiosk.session import Asked, Screen, Terminal, fresh_session
 from kiosk.theme import Theme
+from kiosk.ticket_text import ticket_text
+from kiosk.tickets import Printing, printer_parts
 from kiosk.views.pages import Scene, around, page_view
 from lobby.contract.config import KioskConfig
 from lobby.contract.devices import Drawn, Part, ShowName
@@ -102,6 +105,7 @@ class Kiosk:
         self._focus = Focus()
         self._keys = WindowKeys()
         self._source: Source | None = None
+        self._printing = Printing(settings.state / "tickets.db", self._inbox.put)
         self._touched_at = 0.0
         self._turned_at = 0.0
         self._active_at = time.monotonic()
@@ -123,6 +127,7 @@ class Kiosk:
         self._loop.step()
         self._device.start()
         self._attach_scanner()
+        self._printing.attach(self.terminal.config)
         if self._mirror is not None:
             self._mirror.start()
         try:
@@ -133,6 +138,7 @@ class Kiosk:
     def _stop(self) -> None:
         if self._source is not None:
             self._source.stop()
+        self._printing.stop()
         self._device.stop()
         if self._mirror is not None:
             self._mirror.stop()
@@ -175,14 +181,24 @@ class Kiosk:
                 self._ask(request)
             case Report(request):
                 self._device.ask(request)
+            case Print(visit, again):
+                self._print(visit, again=again)
             case Apply(offer) if isinstance(offer, ConfigOffer):
                 self._device.accept(offer)
                 self._attach_scanner()
+                self._printing.attach(self.terminal.config)
             case Defer(offer) if isinstance(offer, ConfigOffer):
                 self._device.defer(offer)
             case Forget():
                 self._frame.empty()
                 self._keys.forget()
+
+    def _print(self, visit: str, *, again: bool) -> None:
+        terminal = self.terminal
+        language = terminal.session.language
+        text = ticket_text(terminal, Catalogue("kiosk", language), datetime.now(UTC))
+        if text is not None:
+            self._printing.print(visit, text, language, terminal.config, again=again)
 
     def _ask(self, request: Asked | CallHelp) -> None:
         asked = request.id
@@ -302,7 +318,11 @@ class Kiosk:
             screen=terminal.screen.value,
             drawn_rev=None if house is None else house.rev,
             data_age_seconds=round(time.monotonic() - self._reader.beat_at, 1),
-            parts={Part.SCANNER.value: terminal.scanner_works, TYPING: not typing_rests},
+            parts={
+                Part.SCANNER.value: terminal.scanner_works,
+                TYPING: not typing_rests,
+                **printer_parts(terminal.printer),
+            },
         )
 
     def _drawn(self, frame: DrawnFrame) -> None:

@@ -6,7 +6,7 @@ on the page, a scan while nothing can be scanned, an answer that nobody waits fo
 
 from collections.abc import Iterable, Mapping
 
-from kiosk import moves, moves_answers, moves_choices, moves_help, reporting
+from kiosk import moves, moves_answers, moves_choices, moves_help, printing, reporting
 from kiosk.inputs import Input, Moment, touch
 from kiosk.moves import Move, Step
 from kiosk.session import Screen, Terminal
@@ -21,6 +21,8 @@ ALWAYS: Mapping[str, Move] = {
     "house changed": moves_help.heard_of_house,
     "centres changed": moves.centres_changed,
     "scanner changed": moves.scanner_changed,
+    "printer changed": printing.printer_changed,
+    "ticket ended": printing.ticket_ended,
     "config offered": moves.config_offered,
     "name wanted": moves.overlay(Screen.NAME),
     touch("aid-text"): moves.aid("large_text"),
@@ -72,6 +74,7 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
     **_on((Screen.SUBJECTS, Screen.SERVICES), touch("previous-page"), moves_choices.turn_page(-1)),
     # results
     (Screen.NUMBER, touch("done")): moves.leave,
+    (Screen.NUMBER, touch("print")): printing.print_again,
     (Screen.PROBLEM, touch("done")): moves.leave,
     (Screen.PROBLEM, touch("back")): moves.to_start,
     (Screen.PROBLEM, touch("type")): moves_choices.begin_typing,
@@ -104,5 +107,6 @@ def step(terminal: Terminal, event: Input, moment: Moment) -> Step:
     move = FLOW.get((terminal.screen, event.trigger)) or ALWAYS.get(event.trigger, moves.stay)
     moved, effects = move(terminal, event, moment)
     told, reports = reporting.report(terminal, moved, moment)
-    free, more = moves.apply_if_free(told)
-    return free, (*effects, *reports, *more)
+    printed, tickets = printing.print_new(terminal, told)
+    free, more = moves.apply_if_free(printed)
+    return free, (*effects, *reports, *tickets, *more)

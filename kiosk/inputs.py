@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
+from kiosk.printer_state import PrinterState
 from kiosk.session import Asked
 from lobby.contract.answers import AnyAnswer
 from lobby.contract.city import CentreWait
@@ -138,6 +139,23 @@ class ScannerChanged:
 
 
 @dataclass(frozen=True)
+class PrinterChanged:
+    """Another state of the printer; None: there is none."""
+
+    state: PrinterState | None
+    trigger: ClassVar[str] = "printer changed"
+
+
+@dataclass(frozen=True)
+class TicketEnded:
+    """A ticket came out, or did not."""
+
+    visit: str
+    is_out: bool
+    trigger: ClassVar[str] = "ticket ended"
+
+
+@dataclass(frozen=True)
 class NameWanted:
     """Staff look for this screen: show its name."""
 
@@ -153,7 +171,7 @@ class NameShown:
 
 Input = (
     Scanned | Touched | Answered | Unanswered | Slow | Idle | LinkLost | LinkBack | HouseChanged | CentresChanged
-    | ConfigOffered | ScannerChanged | NameWanted | NameShown
+    | ConfigOffered | ScannerChanged | PrinterChanged | TicketEnded | NameWanted | NameShown
 )  # fmt: skip
 
 
@@ -169,6 +187,14 @@ class Report:
     """Tell the reception that somebody could not check in here; nobody waits for an answer."""
 
     request: ReportFailure
+
+
+@dataclass(frozen=True)
+class Print:
+    """Print the ticket of the number that is shown."""
+
+    visit: str
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,4 +216,4 @@ class Forget:
     """A visitor has left: empty whatever lies outside the session."""
 
 
-Effect = Ask | Report | Apply | Defer | Forget
+Effect = Ask | Report | Print | Apply | Defer | Forget

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from kiosk.session import Found, Help, Screen, Session, Terminal, Trouble
+from kiosk.printer_state import PrinterState
+from kiosk.session import Found, Help, Paper, Screen, Session, Terminal, Trouble
 from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
 from lobby.catalogue_files import sample_catalogue
 from lobby.contract.answers import BookingView, CheckedIn, Identified, Reason, Refused, Ticket
@@ -110,6 +111,12 @@ def number(shown: Ticket, *, again: bool = False) -> Terminal:
     return terminal(Screen.NUMBER, Session(code=CODE, result=result))
 
 
+def with_printer(shown: Terminal, state: PrinterState, paper: Paper | None) -> Terminal:
+    """The same at a terminal with a printer in this state."""
+    config = msgspec.structs.replace(shown.config, printer="network:127.0.0.1")
+    return replace(shown, config=config, printer=state, session=replace(shown.session, paper=paper))
+
+
 def trouble(key: str) -> Terminal:
     """The problem page of this kind, with what the queue service would say."""
     refused = None
@@ -157,6 +164,9 @@ def pages() -> Mapping[str, Terminal]:
         "number-early": number(ticket(Standing.EARLY)),
         "number-late": number(ticket(Standing.LATE)),
         "number-walk-in": number(ticket(Standing.WALK_IN, slot=None, number="J417", service="residence-register")),
+        "number-printing": with_printer(number(ticket()), PrinterState.READY, Paper.COMING),
+        "number-printed": with_printer(number(ticket()), PrinterState.READY, Paper.OUT),
+        "number-no-paper": with_printer(number(ticket(Standing.LATE)), PrinterState.PAPER_OUT, None),
         "number-called": number(ticket(place="7"), again=True),
         "type-code": terminal(Screen.TYPE_CODE, Session(typed="7KD2")),
         "type-code-wrong": terminal(Screen.TYPE_CODE, Session(typed="7KD2M4XB")),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, StrEnum
 
+from kiosk.printer_state import PrinterState
 from lobby.contract.answers import CheckedIn, Identified, Refused
 from lobby.contract.city import CentreWait
 from lobby.contract.config import KioskConfig, Language
@@ -72,6 +73,14 @@ class Help(Enum):
     FAILED = "failed"
 
 
+class Paper(Enum):
+    """How the visitor's ticket on paper stands."""
+
+    COMING = "coming"
+    OUT = "out"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True)
 class Found:
     """A code with the booking it stands for."""
@@ -100,6 +109,7 @@ class Session:
     found: tuple[Found, ...] = field(default=(), repr=False)
     persons: int | None = field(default=None, repr=False)
     result: CheckedIn | None = field(default=None, repr=False)
+    paper: Paper | None = None
     trouble: Trouble | None = field(default=None, repr=False)
     typed: str = field(default="", repr=False)
     family: str | None = field(default=None, repr=False)
@@ -147,6 +157,8 @@ class Terminal:
     centres: tuple[CentreWait, ...] = ()
     linked: bool = True
     scanner_works: bool = True
+    printer: PrinterState | None = None
+    """None: there is none, or nothing is known of it yet."""
     guesses: Guesses = Guesses()
     reported: Reported | None = None
     device: str = ""

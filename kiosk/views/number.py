@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from kiosk.session import Terminal
+from kiosk.printing import offers_print
+from kiosk.session import Paper, Terminal
 from kiosk.troubles import Level
 from kiosk.views import speech
 from kiosk.views.blocks import Banner, Button, Fact
@@ -20,6 +21,8 @@ class NumberView:
     number: str
     sentence: str | None
     facts: tuple[Fact, ...]
+    paper: str | None
+    """What becomes of the ticket on paper; None where none is printed."""
     buttons: tuple[Button, ...]
     is_called: bool = False
 
@@ -36,7 +39,8 @@ def number_view(terminal: Terminal, wording: Catalogue) -> NumberView | None:
         number=speech.spaced(result.ticket.number),
         sentence=sentence,
         facts=_facts(terminal, wording, result.ticket),
-        buttons=(Button("done", wording.text("control.done"), is_main=True),),
+        paper=_paper(terminal, wording),
+        buttons=_buttons(terminal, wording),
         is_called=result.ticket.place is not None,
     )
 
@@ -58,6 +62,23 @@ def _state(result: CheckedIn, wording: Catalogue) -> tuple[Banner, str | None]:
         text = wording.text("number.provisional-text")
         return Banner(Level.CAUTION, wording.text(f"number.{again}")), text
     return Banner(Level.GOOD, wording.text(f"number.{again}")), None
+
+
+def _paper(terminal: Terminal, wording: Catalogue) -> str | None:
+    if not terminal.config.printer:
+        return None
+    paper = terminal.session.paper
+    if terminal.printer is not None and not terminal.printer.prints and paper is not Paper.OUT:
+        return wording.text("number.paper-failed")
+    return None if paper is None else wording.text(f"number.paper-{paper.value}")
+
+
+def _buttons(terminal: Terminal, wording: Catalogue) -> tuple[Button, ...]:
+    done = Button("done", wording.text("control.done"), is_main=True)
+    if not offers_print(terminal):
+        return (done,)
+    key = "control.print" if terminal.session.paper is None else "control.print-again"
+    return done, Button("print", wording.text(key))
 
 
 def _facts(terminal: Terminal, wording: Catalogue, ticket: Ticket) -> tuple[Fact, ...]:

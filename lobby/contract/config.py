@@ -41,6 +41,13 @@ class Orientation(StrEnum):
     LANDSCAPE = "landscape"
 
 
+class Paper(StrEnum):
+    """Width of a printer's roll in millimetres."""
+
+    MM_58 = "58"
+    MM_80 = "80"
+
+
 class PublicKey(Message, frozen=True, kw_only=True):
     """A key that booking codes are checked with; the private one is never on a device."""
 
@@ -90,6 +97,28 @@ class KioskConfig(Message, frozen=True, kw_only=True):
     ] = ""  # fmt: skip
     scanner_below: Annotated[
         bool, _field("Scanner is below the screen", "Scanner ist unter dem Bildschirm")
+    ] = True
+    printer: Annotated[
+        str,
+        _field("Ticket printer", "Nummerndrucker", help_de="network:10.1.2.3, usb:04b8:0e28, serial:/dev/ttyUSB0, oder leer: keiner", max_length=120),  # noqa: E501
+    ] = ""  # fmt: skip
+    printer_profile: Annotated[
+        str,
+        _field(
+            "Printer's profile",
+            "Profil des Druckers",
+            help_de="Name aus python-escpos, meist leer",
+            max_length=40,
+        ),
+    ] = ""
+    paper: Annotated[Paper, _field("Paper roll (mm)", "Papierrolle (mm)")] = Paper.MM_80
+    print_unasked: Annotated[
+        bool,
+        _field(
+            "Print every ticket",
+            "Jede Nummer drucken",
+            help_de="Ausgeschaltet druckt der Knopf auf der Seite mit der Nummer.",
+        ),
     ] = True
     allow_rehearsal: Annotated[bool, _field("Accept rehearsals", "Probeläufe zulassen")] = False
 

@@ -1,0 +1,71 @@
+"""The printer a configuration names, if any. python-escpos is loaded only where there is one."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.inputs import Input, PrinterChanged, TicketEnded
+from kiosk.printer.picture import TicketText, ticket_picture
+from kiosk.printer_state import PrinterState
+from lobby.contract.config import KioskConfig, Language
+from lobby.contract.devices import Part
+
+if TYPE_CHECKING:
+    from kiosk.printer.worker import PrintWorker
+
+
+def printer_parts(state: PrinterState | None) -> dict[str, bool]:
+    """For the terminal's health: whether tickets come out, and what it needs before one does not."""
+    if state is None:
+        return {}
+    needs = () if state in {PrinterState.READY, PrinterState.OFFLINE} else (state,)
+    return {Part.PRINTER.value: state.prints} | {f"printer-{one.value}": False for one in needs}
+
+
+@dataclass
+class Printing:
+    """Tickets of one terminal; used on the main thread. `deliver` is told what happens, from another one."""
+
+    spool: Path
+    deliver: Callable[[Input], None]
+    _worker: "PrintWorker | None" = None
+    _named: tuple[str, str] | None = None
+
+    def attach(self, config: KioskConfig) -> None:
+        """Use this printer from now on."""
+        named = config.printer, config.printer_profile
+        if named == self._named:
+            return
+        self.stop()
+        self._named = named
+        if not config.printer:
+            self.deliver(PrinterChanged(None))
+            return
+        from kiosk.printer.device import Printer  # noqa: PLC0415 - slow to load
+        from kiosk.printer.worker import PrintWorker  # noqa: PLC0415
+
+        self._worker = PrintWorker(
+            Printer(*named),
+            self.spool,
+            lambda state: self.deliver(PrinterChanged(state)),
+            lambda visit, is_out: self.deliver(TicketEnded(visit, is_out)),
+        )
+        self._worker.start()
+
+    def print(
+        self, visit: str, text: TicketText, language: Language, config: KioskConfig, *, again: bool
+    ) -> None:
+        """One ticket."""
+        if self._worker is None:
+            return
+        data = io.BytesIO()
+        ticket_picture(text, language, int(config.paper)).save(data, "PNG")
+        self._worker.put(visit, data.getvalue(), again=again)
+
+    def stop(self) -> None:
+        """After the ticket that is being printed."""
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker = None
