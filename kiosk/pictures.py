@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from kivy.core.window import Window
 
 from kiosk import samples
@@ -48,6 +49,9 @@ MANUAL: tuple[Shot, ...] = (
     Shot("number", "number"),
     Shot("number-early", "number-early"),
     Shot("number-early-arabic", "number-early", Language.AR),
+    Shot("number-printed", "number-printed"),
+    Shot("number-no-paper", "number-no-paper"),
+    Shot("number-no-paper-arabic", "number-no-paper", Language.AR, LARGE),
     Shot("number-called", "number-called"),
     Shot("type-code", "type-code"),
     Shot("subjects", "subjects"),
@@ -94,7 +98,7 @@ def dressed(shot: Shot) -> Terminal:
     shown = samples.pages()[shot.page]
     languages = tuple(dict.fromkeys((Language.DE, Language.EN, shot.language)))
     session = replace(shown.session, language=shot.language, aids=shot.aids)
-    return replace(shown, session=session, config=KioskConfig(languages=languages))
+    return replace(shown, session=session, config=msgspec.structs.replace(shown.config, languages=languages))
 
 
 def draw(frame: Frame, shot: Shot, metrics: Metrics) -> bool:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from kiosk.printer.worker import PrintWorker
 
 
-def printer_parts(state: PrinterState | None) -> dict[str, bool]:
-    """For the terminal's health: whether tickets come out, and what it needs before one does not."""
-    if state is None:
-        return {}
-    needs = () if state in {PrinterState.READY, PrinterState.OFFLINE} else (state,)
-    return {Part.PRINTER.value: state.prints} | {f"printer-{one.value}": False for one in needs}
+NEEDS = (PrinterState.COVER_OPEN, PrinterState.JAM, PrinterState.PAPER_OUT, PrinterState.PAPER_LOW)
+
+
+def printer_parts(state: PrinterState | None) -> dict[str, bool | None]:
+    """For the terminal's health: whether tickets come out, and what it needs before one does not; None where not."""
+    needs: dict[str, bool | None] = {f"printer-{one.value}": False if one is state else None for one in NEEDS}
+    return {Part.PRINTER.value: None if state is None else state.prints} | needs
 
 
 @dataclass

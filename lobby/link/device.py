@@ -127,9 +127,10 @@ class Device:
         return future
 
     def note(self, **health: Any) -> None:
-        """Change what the health message says; it is sent soon. `parts` are merged."""
+        """Change what the health message says; it is sent soon. `parts` are merged; None takes one away."""
         with self._lock:
-            parts = {**self._health.get("parts", {}), **health.pop("parts", {})}
+            merged = {**self._health.get("parts", {}), **health.pop("parts", {})}
+            parts = {name: works for name, works in merged.items() if works is not None}
             changed = any(
                 self._health.get(name) != value
                 for name, value in health.items()

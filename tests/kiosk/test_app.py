@@ -22,6 +22,8 @@ from lobby.contract.state import Reception
 from lobby.contract.topics import DESIRED, DRAWN, HEALTH, RECEPTION, REPORTED, SCAN, TOUCH
 from lobby.link.device import Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
+from tests.support import receipt_printer
+from tests.support.receipt_printer import ReceiptPrinter
 
 pytestmark = [pytest.mark.window, pytest.mark.slow]
 SIZE = "540x960"
@@ -235,6 +237,39 @@ def test_health_says_what_is_on_screen_and_what_works(running: Lobby) -> None:
 
     wait_until(is_told)
     assert running.bus.of(Health)[-1].parts == {"scanner": True, "typing": True}
+
+
+def test_ticket_is_printed_and_an_empty_roll_is_told(running: Lobby) -> None:
+    """By a printer configured while the terminal runs: paper comes out, low paper is in its health."""
+    rev = max(one.rev for one in running.bus.of(Reported)) + 1
+
+    def has(part: str, *, works: bool) -> bool:
+        newest = running.bus.of(Health)[-1:]
+        return bool(newest) and newest[0].parts.get(part) is works
+
+    with ReceiptPrinter() as paper:
+        running.until("welcome")
+        running.bus.configure(rev, printer=paper.address, confirm_check_in=False)
+        wait_until(lambda: has("printer", works=True))
+        running.window.keys(running.visitors.code() + "\n")
+        running.until("number")
+        paper.until_printed(1)
+        running.tap("print")
+        paper.until_printed(2)
+        running.leave()
+        paper.answers = receipt_printer.PAPER_LOW
+        wait_until(lambda: has("printer-paper-low", works=False))
+        paper.answers = receipt_printer.PAPER_OUT
+        wait_until(lambda: has("printer", works=False))
+        running.window.keys(running.visitors.code() + "\n")
+        running.until("number")
+        time.sleep(0.5)
+        assert len(paper.printed) == 2
+        paper.answers = receipt_printer.READY
+        paper.until_printed(3)
+        running.leave()
+    running.bus.configure(rev + 1)
+    wait_until(lambda: "printer" not in running.bus.of(Health)[-1].parts)
 
 
 def test_terminal_says_so_when_the_queue_service_dies_and_comes_back_with_it(running: Lobby) -> None:
