@@ -160,7 +160,7 @@ INFO = Channel(
 )  # fmt: skip
 HEALTH = Channel(
     "health", _DEV + "/tele", Health, "What was really drawn, which hardware works", _EVERY_DEVICE_SENDS,
-    _rights(console=ANY, rehearsal=ANY), qos=0, expiry_seconds=60,
+    _rights(console=ANY, reception=ANY, rehearsal=ANY), qos=0, expiry_seconds=60,
 )  # fmt: skip
 DRAWN = Channel(
     "drawn", _DEV + "/drawn", Drawn, "A change has reached the screen",

@@ -13,6 +13,7 @@ from lobby.counter.reception.contingents import contingent_rows
 from lobby.counter.reception.finding import find
 from lobby.counter.reception.hall import ReceptionHall
 from lobby.counter.reception.lists import lists_of
+from lobby.counter.reception.terminals import terminal_rows
 from lobby.counter.rows import Reading, names_of
 from lobby.web.moments import Clock, hour_minute_second
 from lobby.web.pages import Pages, WebRequest
@@ -46,6 +47,9 @@ class Drawing:
             **self._link(request, reading),
             "emergencies": self._emergencies(request, reading),
             "calls": self._calls(request, rows),
+            "terminals": self._text(
+                request, "terminals.html", terminals=terminal_rows(self.hall.terminals, reading)
+            ),
             "walk-in": self._walk_in(request, reading),
             "failures": self._text(
                 request, "failures.html", failures=failure_rows(self.hall.reception, reading)

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 from lobby.contract.answers import Ticket
 from lobby.contract.state import Expected, HelpCall, Reception
+from lobby.contract.topics import AVAIL, HEALTH
 from lobby.counter.hall import Hall, is_newer
+from lobby.counter.reception.terminals import Terminals
+from lobby.link.device import QUEUE_DEVICE
 from lobby.link.incoming import Incoming
 
 MOST_TICKETS = 60
@@ -18,9 +21,14 @@ class ReceptionHall(Hall):
     reception: Reception | None = None
     tickets: "OrderedDict[str, Ticket]" = field(default_factory=OrderedDict)
     """Numbers that were given here, by visit, the newest last."""
+    terminals: Terminals = field(default_factory=Terminals)
 
     def apply(self, message: object) -> bool:
         """Take one message of the link; False where nobody has to look at once."""
+        if isinstance(message, Incoming) and message.channel in (AVAIL, HEALTH):
+            is_other = self.terminals.heard(message)
+            if message.levels.get("device") != QUEUE_DEVICE:
+                return is_other
         matters = super().apply(message)
         if not isinstance(message, Incoming) or not isinstance(message.message, Reception):
             return matters

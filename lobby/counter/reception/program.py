@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from litestar import Litestar
 
-from lobby.contract.topics import AVAIL, BEAT, HOUSE, LINE, RECEPTION
+from lobby.contract.topics import AVAIL, BEAT, HEALTH, HOUSE, LINE, RECEPTION
 from lobby.counter.actions import Counter
 from lobby.counter.emergency_routes import Caller, EmergencyRoutes
 from lobby.counter.reception.actions import Desk
@@ -14,7 +14,7 @@ from lobby.counter.reception.draw import Drawing
 from lobby.counter.reception.hall import ReceptionHall
 from lobby.counter.reception.routes import Routes
 from lobby.counter.turns import Turns
-from lobby.link.device import QUEUE_DEVICE, Device
+from lobby.link.device import Device
 from lobby.link.incoming import Subscription
 from lobby.web.accounts import Account, Accounts, Role
 from lobby.web.app import Site, create_app
@@ -32,7 +32,8 @@ SUBSCRIPTIONS = (
     Subscription(HOUSE),
     Subscription(RECEPTION),
     Subscription(BEAT),
-    Subscription(AVAIL, device=QUEUE_DEVICE),
+    Subscription(AVAIL, any_device=True),
+    Subscription(HEALTH, any_device=True),
 )
 
 

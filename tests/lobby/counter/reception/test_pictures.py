@@ -36,6 +36,7 @@ def busy(house: ReceptionHouse) -> str:
     house.park()
     for reason in ("unknown-typed-code", "foreign-url", "too-late"):
         house.call(ReportFailure, reason=reason)
+    house.terminal.note(parts={"printer": False, "printer-paper-out": False})
     house.do(SetContingent, service="id-card", half=HalfDay.AFTERNOON, count=20)
     house.do(SetContingent, service="residence-register", half=HalfDay.MORNING, count=12)
     return visit
@@ -49,6 +50,7 @@ def test_pictures_of_every_state(page: Page, house: ReceptionHouse, tmp_path: Pa
     house.call(CallHelp)
     expect(page.locator("#calls")).to_contain_text("Hilfe an Terminal 1")
     expect(page.locator("#failures li")).to_have_count(3)
+    expect(page.locator("#terminals")).to_contain_text("kein Papier mehr")
     picture(page, folder, "call")
     house.do(RaiseEmergency, place="7")
     expect(page.locator("#emergencies")).to_contain_text("Platz 7")
