@@ -16,7 +16,11 @@ JAM = READY | {1: 0x1A, 2: 0x52, 3: 0x1A}
 
 @dataclass
 class ReceiptPrinter:
-    """`answers` is its state, byte by kind of question; `printed` what came out, up to each cut."""
+    """An ESC/POS printer on a free port.
+
+    `answers` is its state, byte by kind of question, as it is when somebody
+    connects; `printed` what came out, up to each cut.
+    """
 
     answers: dict[int, int] = field(default_factory=lambda: dict(READY))
     printed: list[bytes] = field(default_factory=list)
@@ -49,16 +53,17 @@ class ReceiptPrinter:
                 self._talk(connection)
 
     def _talk(self, connection: socket.socket) -> None:
-        paper = b""
+        paper, answers = b"", self.answers
         while data := connection.recv(65536):
             for part in _questions(data):
                 if isinstance(part, int):
-                    connection.sendall(bytes([self.answers[part]]))
+                    connection.sendall(bytes([answers[part]]))
                 else:
                     paper += part
                     if self.fails_after is not None:
-                        self.answers, self.fails_after = self.fails_after, None
-            if CUT in paper and self.answers[4] & 0x60 == 0:
+                        answers = self.answers = self.fails_after
+                        self.fails_after = None
+            if CUT in paper and answers[4] & 0x60 == 0:
                 self.printed.append(paper)
                 paper = b""
 
