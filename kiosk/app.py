@@ -11,11 +11,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kivy.clock import Clock
 from kivy.core.window import Window
 
+from kiosk.attached import Attached
 from kiosk.flow import step
 from kiosk.focus import Focus
 from kiosk.frame import Frame
@@ -36,13 +36,11 @@ from kiosk.inputs import (
     Print,
     Report,
     Scanned,
-    ScannerChanged,
     Slow,
     Touched,
     Unanswered,
 )
 from kiosk.messages import SUBSCRIPTIONS, BusMessage, Reader
-from kiosk.scanner.attach import source_for
 from kiosk.scanner.window_keys import Moved, Scan, Typed, WindowEvent, WindowKeys
 from kiosk.session import Asked, Screen, Terminal, fresh_session
 from kiosk.theme import Theme
@@ -50,7 +48,7 @@ from kiosk.ticket_text import ticket_text
 from kiosk.tickets import Printing, printer_parts
 from kiosk.views.pages import Scene, around, page_view
 from lobby.contract.config import KioskConfig
-from lobby.contract.devices import Drawn, Part, ShowName
+from lobby.contract.devices import Drawn, ShowName
 from lobby.contract.requests import CallHelp
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, RequestError
@@ -61,9 +59,6 @@ from lobby.look.loop import Frame as DrawnFrame
 from lobby.look.loop import ScreenLoop
 from lobby.look.mirror import Mirror
 from lobby.look.tokens import Metrics
-
-if TYPE_CHECKING:
-    from kiosk.scanner.source import Source
 
 TICK_SECONDS = 1.0
 SLOW_SECONDS = 0.4
@@ -104,7 +99,7 @@ class Kiosk:
         self._frame = Frame(self._pressed)
         self._focus = Focus()
         self._keys = WindowKeys()
-        self._source: Source | None = None
+        self._attached = Attached(self._inbox.put)
         self._printing = Printing(settings.state / "tickets.db", self._inbox.put)
         self._touched_at = 0.0
         self._turned_at = 0.0
@@ -126,7 +121,7 @@ class Kiosk:
         self._loop.open(self._frame)
         self._loop.step()
         self._device.start()
-        self._attach_scanner()
+        self._attached.attach(self.terminal.config)
         self._printing.attach(self.terminal.config)
         if self._mirror is not None:
             self._mirror.start()
@@ -136,8 +131,7 @@ class Kiosk:
             self._stop()
 
     def _stop(self) -> None:
-        if self._source is not None:
-            self._source.stop()
+        self._attached.stop()
         self._printing.stop()
         self._device.stop()
         if self._mirror is not None:
@@ -185,7 +179,7 @@ class Kiosk:
                 self._print(visit, again=again)
             case Apply(offer) if isinstance(offer, ConfigOffer):
                 self._device.accept(offer)
-                self._attach_scanner()
+                self._attached.attach(self.terminal.config)
                 self._printing.attach(self.terminal.config)
             case Defer(offer) if isinstance(offer, ConfigOffer):
                 self._device.defer(offer)
@@ -319,7 +313,7 @@ class Kiosk:
             drawn_rev=None if house is None else house.rev,
             data_age_seconds=round(time.monotonic() - self._reader.beat_at, 1),
             parts={
-                Part.SCANNER.value: terminal.scanner_works,
+                **self._attached.parts(terminal),
                 TYPING: not typing_rests,
                 **printer_parts(terminal.printer),
             },
@@ -345,24 +339,6 @@ class Kiosk:
                 for one in self._frame.controls()
             },
         }
-
-    # the scanner
-
-    def _attach_scanner(self) -> None:
-        named = self.terminal.config.scanner_device
-        if self._source is not None:
-            self._source.stop()
-        self._source = source_for(named, self._scanned, self._scanner_changed)
-        if self._source is None:
-            self._scanner_changed(works=True)
-        else:
-            self._source.start()
-
-    def _scanned(self, text: str) -> None:
-        self._inbox.put(Scanned(text))
-
-    def _scanner_changed(self, works: bool) -> None:  # noqa: FBT001 - a callback
-        self._inbox.put(ScannerChanged(works))
 
 
 def _after(seconds: float, do: Callable[[], None]) -> None:

@@ -23,6 +23,7 @@ ALWAYS: Mapping[str, Move] = {
     "scanner changed": moves.scanner_changed,
     "printer changed": printing.printer_changed,
     "ticket ended": printing.ticket_ended,
+    "camera changed": moves.camera_changed,
     "config offered": moves.config_offered,
     "name wanted": moves.overlay(Screen.NAME),
     touch("aid-text"): moves.aid("large_text"),

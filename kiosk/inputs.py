@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from kiosk.printer_state import PrinterState
+from kiosk.scanner.sight import CameraTrouble
 from kiosk.session import Asked
 from lobby.contract.answers import AnyAnswer
 from lobby.contract.city import CentreWait
@@ -139,6 +140,14 @@ class ScannerChanged:
 
 
 @dataclass(frozen=True)
+class CameraChanged:
+    """The camera sees, or has stopped to see; None: it sees."""
+
+    trouble: CameraTrouble | None
+    trigger: ClassVar[str] = "camera changed"
+
+
+@dataclass(frozen=True)
 class PrinterChanged:
     """Another state of the printer; None: there is none."""
 
@@ -171,7 +180,7 @@ class NameShown:
 
 Input = (
     Scanned | Touched | Answered | Unanswered | Slow | Idle | LinkLost | LinkBack | HouseChanged | CentresChanged
-    | ConfigOffered | ScannerChanged | PrinterChanged | TicketEnded | NameWanted | NameShown
+    | ConfigOffered | ScannerChanged | CameraChanged | PrinterChanged | TicketEnded | NameWanted | NameShown
 )  # fmt: skip
 
 

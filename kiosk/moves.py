@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kiosk.inputs import (
     Apply,
+    CameraChanged,
     CentresChanged,
     ConfigOffered,
     Defer,
@@ -17,12 +18,14 @@ from kiosk.inputs import (
     HouseChanged,
     Input,
     Moment,
+    Report,
     ScannerChanged,
     Slow,
     Touched,
 )
 from kiosk.session import AT_REST, OVERLAYS, Aids, Screen, Terminal, at, begun_anew, fresh_session
 from lobby.contract.config import Language
+from lobby.contract.requests import ReportFailure
 from lobby.contract.state import Closure
 
 Step = tuple[Terminal, tuple[Effect, ...]]
@@ -187,6 +190,16 @@ def scanner_changed(terminal: Terminal, event: Input, _moment: Moment) -> Step:
     if not isinstance(event, ScannerChanged):
         return terminal, ()
     return replace(terminal, scanner_works=event.works), ()
+
+
+def camera_changed(terminal: Terminal, event: Input, moment: Moment) -> Step:
+    """The camera sees, or sees nothing; reception is told why, since a hand or a cloth may be all there is to it."""
+    if not isinstance(event, CameraChanged):
+        return terminal, ()
+    moved = replace(terminal, camera_trouble=event.trouble)
+    if event.trouble is None or event.trouble is terminal.camera_trouble:
+        return moved, ()
+    return moved, (Report(ReportFailure(id=moment.fresh_id, reason=event.trouble)),)
 
 
 def config_offered(terminal: Terminal, event: Input, _moment: Moment) -> Step:

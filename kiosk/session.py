@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import Enum, StrEnum
 
 from kiosk.printer_state import PrinterState
+from kiosk.scanner.sight import CameraTrouble
 from lobby.contract.answers import CheckedIn, Identified, Refused
 from lobby.contract.city import CentreWait
 from lobby.contract.config import KioskConfig, Language
@@ -157,6 +158,7 @@ class Terminal:
     centres: tuple[CentreWait, ...] = ()
     linked: bool = True
     scanner_works: bool = True
+    camera_trouble: CameraTrouble | None = None
     printer: PrinterState | None = None
     """None: there is none, or nothing is known of it yet."""
     guesses: Guesses = Guesses()
@@ -165,6 +167,14 @@ class Terminal:
     """The name of this terminal."""
     offer: object | None = None
     """A configuration that waits until the visitor is done."""
+
+    @property
+    def can_scan(self) -> bool:
+        """Whether there is anything to hold a code to: a scanner or a camera that works."""
+        config = self.config
+        by_camera = bool(config.camera_device) and self.camera_trouble is None
+        has_scanner = bool(config.scanner_device) or not config.camera_device
+        return by_camera or (has_scanner and self.scanner_works)
 
     @property
     def is_serving(self) -> bool:

@@ -47,7 +47,7 @@ def problem_view(terminal: Terminal, wording: Catalogue, now: datetime) -> Probl
         hints=_hints(terminal, wording, now) if way.shows_hints else (),
         facts=_centres(terminal, wording) if way.shows_centres else (),
         buttons=_buttons(terminal, wording, trouble, now),
-        target=scanner_words(terminal, wording) if way.shows_target and terminal.scanner_works else None,
+        target=scanner_words(terminal, wording) if way.shows_target and terminal.can_scan else None,
         scanner_below=terminal.config.scanner_below,
     )
 

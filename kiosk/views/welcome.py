@@ -28,7 +28,7 @@ class WelcomeView:
 
 def welcome_view(terminal: Terminal, wording: Catalogue) -> WelcomeView:
     """The first page, as the house and the scanner stand."""
-    works = terminal.scanner_works
+    works = terminal.can_scan
     shown = languages(terminal)
     return WelcomeView(
         heading=wording.text("welcome.heading" if works else "welcome.heading-typing"),
@@ -76,6 +76,6 @@ def _walk_in_detail(house: House, wording: Catalogue) -> str | None:
 
 
 def _notice(terminal: Terminal, wording: Catalogue) -> Banner | None:
-    if not terminal.scanner_works:
+    if not terminal.can_scan:
         return Banner(Level.CAUTION, wording.text("welcome.scanner-broken"))
     return None

@@ -95,6 +95,10 @@ class KioskConfig(Message, frozen=True, kw_only=True):
         str,
         _field("Scanner", "Scanner", help_de="evdev:/dev/input/…, serial:/dev/ttyACM0, oder leer: Tastatur", max_length=120),  # noqa: E501
     ] = ""  # fmt: skip
+    camera_device: Annotated[
+        str,
+        _field("Camera", "Kamera", help_de="v4l2:/dev/video0, oder leer: keine Kamera", max_length=120),
+    ] = ""  # fmt: skip
     scanner_below: Annotated[
         bool, _field("Scanner is below the screen", "Scanner ist unter dem Bildschirm")
     ] = True

@@ -53,6 +53,7 @@ class Part(StrEnum):
     """Hardware a device may have."""
 
     SCANNER = "scanner"
+    CAMERA = "camera"
     SOUND = "sound"
     PRINTER = "printer"
 

@@ -3,6 +3,7 @@ import pytest
 from kiosk.flow import FLOW
 from kiosk.inputs import (
     Apply,
+    CameraChanged,
     CentresChanged,
     ConfigOffered,
     Defer,
@@ -13,11 +14,13 @@ from kiosk.inputs import (
     LinkLost,
     NameShown,
     NameWanted,
+    Report,
     ScannerChanged,
     Slow,
 )
 from kiosk.moves import MOST_EXTENSIONS
 from kiosk.samples import NOW, house, late_house, locked_house, ticket, used_up_house
+from kiosk.scanner.sight import CameraTrouble
 from kiosk.session import Aids, Screen, Trouble, fresh_session
 from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
 from lobby.contract.answers import Reason
@@ -384,6 +387,24 @@ def test_broken_scanner_is_known_to_the_first_page() -> None:
     visitor = visit().then(ScannerChanged(works=False))
     assert not visitor.terminal.scanner_works
     assert visitor.then(ScannerChanged(works=True)).terminal.scanner_works
+
+
+def test_blind_camera_is_told_to_the_reception_once_and_clears_itself() -> None:
+    """The reason; what is told again when it is another."""
+    visitor = visit(camera_device="v4l2:/dev/video0")
+    visitor.then(*[CameraChanged(CameraTrouble.COVERED)] * 2)
+    told = [one.request.reason for one in visitor.effects if isinstance(one, Report)]
+    assert told == ["camera-covered"]
+    assert not visitor.terminal.can_scan
+    assert visitor.then(CameraChanged(None)).terminal.can_scan
+
+
+def test_either_of_scanner_and_camera_is_enough_to_scan() -> None:
+    """With a camera and no scanner of its own, the camera decides."""
+    both = visit(camera_device="v4l2:/dev/video0", scanner_device="serial:/dev/ttyACM0")
+    assert both.then(CameraChanged(CameraTrouble.DARK)).terminal.can_scan
+    assert not both.then(ScannerChanged(works=False)).terminal.can_scan
+    assert both.then(CameraChanged(None)).terminal.can_scan
 
 
 def test_other_centres_are_remembered_for_those_who_get_no_number() -> None:

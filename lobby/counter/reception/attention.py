@@ -14,7 +14,8 @@ ANSWERED_SHOWN = timedelta(minutes=10)
 FAILED_SHOWN = timedelta(minutes=60)
 MOST_FAILURES = 12
 
-SHOW, BY_HAND, OTHER_DAY, REFUSE, TYPING, LOOK = "show", "by-hand", "other-day", "refuse", "typing", "look"
+SHOW, BY_HAND, OTHER_DAY, REFUSE, TYPING = "show", "by-hand", "other-day", "refuse", "typing"
+CAMERA, LOOK = "camera", "look"
 WHAT_TO_DO: Mapping[str, str] = {
     **dict.fromkeys(
         (CodeFault.CUT, CodeFault.DOUBLED, CodeFault.MALFORMED, CodeFault.TOO_LONG, CodeFault.FOREIGN,
@@ -28,6 +29,7 @@ WHAT_TO_DO: Mapping[str, str] = {
     ),
     **dict.fromkeys((Reason.OTHER_DAY, Reason.CANCELLED, Reason.REBOOKED, Reason.OTHER_SITE), OTHER_DAY),
     **dict.fromkeys((*TypedFault, Reason.UNKNOWN_TYPED_CODE, "typing-paused"), TYPING),
+    **dict.fromkeys(("camera-away", "camera-dark", "camera-covered", "camera-frozen"), CAMERA),
 }  # fmt: skip
 """By reason, which advice the page gives; all other reasons: look into it."""
 
