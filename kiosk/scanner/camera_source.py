@@ -13,7 +13,7 @@ from kiosk.scanner.source import Source
 from kiosk.scanner.v4l2 import V4l2Frames
 from lobby.codes.frames import Frame, codes_in
 
-BUSY_SECONDS, CALM_SECONDS = 0.08, 0.25
+BUSY_SECONDS, CALM_SECONDS = 0.08, 0.35
 """Between two looks: while something moves before the camera, and while nothing does."""
 
 
