@@ -15,14 +15,17 @@ from lobby.queueing.classes import VisitClass
 from lobby.queueing.line import Line, Visit
 from lobby.queueing.rules import Rules
 
+_NO_BOOKING = Standing.WALK_IN
+_BOOKED, _WALK_IN, _PICK_UP = VisitClass  # looked up once: members of an enum are found slowly
+
 Urgency = tuple[float, float, float, str]
 
 
 def class_of(visit: Visit, rules: Rules) -> VisitClass:
     """What somebody is in this line; a transfer to another service may change it."""
-    if visit.standing is not Standing.WALK_IN:
-        return VisitClass.BOOKED
-    return VisitClass.PICK_UP if visit.service in rules.pick_ups else VisitClass.WALK_IN
+    if visit.standing is not _NO_BOOKING:
+        return _BOOKED
+    return _PICK_UP if visit.service in rules.pick_ups else _WALK_IN
 
 
 def urgency(visit: Visit, rules: Rules, now: datetime) -> Urgency:
@@ -60,22 +63,19 @@ def next_visit(
     Who was transferred to one counter is called there alone, whatever it offers.
     """
     wanted = frozenset(services)
-    first: dict[
-        VisitClass, tuple[datetime, Visit]
-    ] = {}  # within a class the longest wait has the most credit
+    first: list[tuple[datetime, Visit] | None] = [None] * len(VisitClass)  # of each, who has waited longest
     for visit in line.present.values():
         if not is_for(visit, wanted, place):
             continue
         since, kind = visit.credit_from, class_of(visit, rules)
-        known = first.get(kind)
+        known = first[kind]
         if known is not None and since > known[0]:
             continue
         is_first = known is None or since < known[0] or _tie(visit) < _tie(known[1])
         if is_first and may_be_called(visit, rules, now):
             first[kind] = since, visit
-    return min(
-        (visit for _, visit in first.values()), key=lambda visit: urgency(visit, rules, now), default=None
-    )
+    heads = (found[1] for found in first if found is not None)
+    return min(heads, key=lambda visit: urgency(visit, rules, now), default=None)
 
 
 def _tie(visit: Visit) -> tuple[float, str]:
