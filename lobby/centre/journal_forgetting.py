@@ -16,7 +16,7 @@ KEPT = frozenset(
     {
         "at", "attempt", "by", "callable_from", "count", "day", "device", "expected_minutes", "half", "kind",
         "locked", "measured", "more_persons", "of", "only_place", "outcome", "paused", "persons", "place", "reason",
-        "revision", "service", "services", "slot", "standing", "to", "until", "version", "wait",
+        "revision", "service", "services", "slot", "standing", "to", "until", "version", "wait", "works",
     }
 )  # fmt: skip
 """Fields of facts that stay as they are."""

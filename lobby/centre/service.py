@@ -18,12 +18,13 @@ from lobby.centre.clock import Clock
 from lobby.centre.desk import Desk, Handled
 from lobby.centre.journal import Answered, Journal, JournalError
 from lobby.centre.publisher import Publisher
+from lobby.centre.watch import Watch
 from lobby.contract.answers import Reason, Refused
 from lobby.contract.coding import encode
 from lobby.contract.config import CentreConfig
 from lobby.contract.events import AnyEvent, DayStarted
 from lobby.contract.requests import AnyRequest, Explain, Identify, TellBookings
-from lobby.contract.topics import ANSWER, CENTRE, REQUEST
+from lobby.contract.topics import ANSWER, AVAIL, CENTRE, HEALTH, INFO, REQUEST
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from lobby.link.settings import Settings, SettingsError
@@ -63,10 +64,13 @@ class QueueService:
         self._journal = Journal(settings.state / "journal.db")
         self._device = Device(
             settings,
-            subscriptions=(Subscription(REQUEST, any_device=True),),
+            subscriptions=tuple(
+                Subscription(channel, any_device=True) for channel in (REQUEST, AVAIL, INFO, HEALTH)
+            ),
             deliver=self._inbox.put,
             config_type=CentreConfig,
         )
+        self._watch = Watch()
         self._centre = settings.centre
         self._together = 0
         self._catalogue = sample_catalogue()
@@ -107,11 +111,15 @@ class QueueService:
         answered: list[Answered] = []
         for item in items:
             if isinstance(item, Incoming) and item.message is not None:
-                self._serve(item, replies, events, answered)
+                if not self._watch.heard(item):
+                    self._serve(item, replies, events, answered)
             elif isinstance(item, ConfigOffer):
                 self._configure(item)
             elif isinstance(item, LinkChanged):
                 self._publisher.changed()
+        for change in self._watch.changes(self._clock.now(), time.monotonic()):
+            evolve(self._desk.line, change)
+            events.append(change)
         self._commit(events, answered)
         for reply in replies:
             self._device.publish(ANSWER, msgspec.Raw(reply.body), device=reply.caller)
@@ -212,6 +220,7 @@ class QueueService:
         forgotten = self._journal.forget(today, self._keep_days)
         self._answers = self._journal.answers()
         self._publisher.facts(line.seq - len(left), [*left, event], line)
+        self._watch.say_again()
         self._log.info("day started", day=event.day, forgotten=forgotten)
 
     def _fold(self) -> Line:

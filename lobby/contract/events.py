@@ -250,6 +250,18 @@ class CheckInFailed(Event, tag="check-in-failed", frozen=True, kw_only=True):
     detail: ShortText = ""
 
 
+class DeviceChanged(Event, tag="device-changed", frozen=True, kw_only=True):
+    """A terminal, a display or the queue service itself does what it is there for from now on, or does not.
+
+    Said again of all at the beginning of each day. A terminal works while somebody can check in at it, a display while
+    it draws fresh state.
+    """
+
+    device: Name
+    kind: Name
+    works: bool
+
+
 class PlaceOpened(Event, tag="place-opened", frozen=True, kw_only=True):
     """A counter takes these services."""
 
@@ -275,7 +287,7 @@ AnyEvent = (
     Booked | BookingCancelled | Arrived | Called | NotAnswered | Missed | ServingStarted | Finished
     | Parked | Unparked | Transferred | HandedOver | ServiceAdded | CallWithdrawn | Withdrawn | Unserved | Undone
     | Noted | Flagged | PlaceOpened | PlaceClosed | PlacePaused | EmergencyRaised | EmergencyAnswered | EmergencyEnded
-    | WalkInLocked | ContingentSet | HelpCalled | HelpAnswered | CheckInFailed | DayStarted
+    | WalkInLocked | ContingentSet | HelpCalled | HelpAnswered | CheckInFailed | DeviceChanged | DayStarted
 )  # fmt: skip
 
 

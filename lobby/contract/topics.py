@@ -156,11 +156,11 @@ AVAIL = Channel(
 )  # fmt: skip
 INFO = Channel(
     "info", _DEV + "/info", Info, "Birth of a program", _EVERY_DEVICE_SENDS,
-    _rights(console=ANY, rehearsal=ANY), retained=True,
+    _rights(console=ANY, queue=ANY, rehearsal=ANY), retained=True,
 )  # fmt: skip
 HEALTH = Channel(
     "health", _DEV + "/tele", Health, "What was really drawn, which hardware works", _EVERY_DEVICE_SENDS,
-    _rights(console=ANY, reception=ANY, rehearsal=ANY), qos=0, expiry_seconds=60,
+    _rights(console=ANY, reception=ANY, queue=ANY, rehearsal=ANY), qos=0, expiry_seconds=60,
 )  # fmt: skip
 DRAWN = Channel(
     "drawn", _DEV + "/drawn", Drawn, "A change has reached the screen",

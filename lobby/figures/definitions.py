@@ -43,7 +43,6 @@ class Source(StrEnum):
 
     JOURNAL = "journal"
     BOOKING_SYSTEM = "booking-system"
-    DEVICES = "devices"
 
 
 @dataclass(frozen=True)
@@ -98,10 +97,11 @@ FIGURES: tuple[Definition, ...] = (
     Definition("estimate-rmse", _M, _MIN, "√ mean of (expected − wait)²"),
     Definition("next-free-slot", _SP, Unit.DAYS, "first bookable s − now", Hour.NONE, Source.BOOKING_SYSTEM),
     Definition(
-        "availability", _SH, _PART, "1 − open minutes without check-in / open minutes", Hour.CLOCK, Source.DEVICES
+        "availability", _SH, _PART, "1 − open minutes without check-in / open minutes", Hour.CLOCK, by_service=False
     ),
     Definition(
-        "screen-availability", _SH, _PART, "open minutes with a fresh screen / open minutes", Hour.CLOCK, Source.DEVICES
+        "screen-availability", _SH, _PART, "open minutes with a fresh screen / open minutes", Hour.CLOCK,
+        by_service=False,
     ),
 )  # fmt: skip
 

@@ -37,6 +37,9 @@ class _Fact(msgspec.Struct, gc=False):
     expected_minutes: float | None = None
     booking: _Slot | None = None
     of: int | None = None
+    device: str | None = None
+    kind: str | None = None
+    works: bool | None = None
 
 
 class _Block(msgspec.Struct, gc=False):
@@ -101,6 +104,16 @@ class Places:
 
 
 @dataclass(frozen=True)
+class Devices:
+    """What facts of terminals and displays say; `row` is the fact's row."""
+
+    row: Ints
+    device: Ints
+    is_display: Truths
+    works: Truths
+
+
+@dataclass(frozen=True)
 class Facts:
     """All facts in the order of their numbers. Times are seconds since 1970, NaN where there is none."""
 
@@ -113,6 +126,7 @@ class Facts:
     arrivals: Arrivals
     bookings: Bookings
     places: Places
+    devices: Devices
     kinds: Names
     services: Names
 
@@ -142,6 +156,8 @@ class _Reader:
         self._arrivals: list[Arrivals] = []
         self._bookings: list[Bookings] = []
         self._changes: list[Places] = []
+        self._devices: list[Devices] = []
+        self._device_names = Names()
         self._undone: list[int] = []
         self._rows = 0
 
@@ -161,6 +177,7 @@ class _Reader:
         self._bookings.append(self._booked(*of("booked", "booking-cancelled")))
         rows, changed = of("place-opened", "place-closed")
         self._changes.append(Places(rows, self._places.column([fact.place for fact in changed])))
+        self._devices.append(self._working(*of("device-changed")))
         self._undone += [fact.of or NOTHING for fact in of("undone")[1]]
         self._rows += len(facts)
 
@@ -188,6 +205,7 @@ class _Reader:
             arrivals=_in_order(Arrivals, self._arrivals, row),
             bookings=_in_order(Bookings, self._bookings, row),
             places=_in_order(Places, self._changes, row),
+            devices=_in_order(Devices, self._devices, row),
             kinds=self._kinds,
             services=self._services,
         )
@@ -203,6 +221,14 @@ class _Reader:
             expected=np.array([fact.expected_minutes for fact in facts], dtype=np.float64),
         )
 
+    def _working(self, rows: Ints, facts: Sequence[_Fact]) -> Devices:
+        return Devices(
+            row=rows,
+            device=self._device_names.column([fact.device for fact in facts]),
+            is_display=np.array([fact.kind == "display" for fact in facts], dtype=np.bool_),
+            works=np.array([bool(fact.works) for fact in facts], dtype=np.bool_),
+        )
+
     def _booked(self, rows: Ints, facts: Sequence[_Fact]) -> Bookings:
         booked = [fact.booking for fact in facts]
         return Bookings(
@@ -215,7 +241,7 @@ class _Reader:
         )
 
 
-Part = TypeVar("Part", Arrivals, Bookings, Places)
+Part = TypeVar("Part", Arrivals, Bookings, Places, Devices)
 
 
 def _in_order(kind: type[Part], parts: Sequence[Part], row: Ints) -> Part:

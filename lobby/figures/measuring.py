@@ -9,6 +9,7 @@ import numpy as np
 from lobby.centre.journal import Journal
 from lobby.contract.fields import Name
 from lobby.figures import cells
+from lobby.figures.availability import check_in, screens
 from lobby.figures.bookings import LEAD_DAYS, due, leads
 from lobby.figures.cells import BOOKED, WALK_IN, Places, Statistics
 from lobby.figures.counters import open_periods
@@ -16,6 +17,7 @@ from lobby.figures.definitions import EARLY_MINUTES, LATE_MINUTES, ServiceLevel
 from lobby.figures.estimates import error, is_inside
 from lobby.figures.facts import Facts, read
 from lobby.figures.hours import Floats, Hours, Ints, Span, Truths, hour_name, midnight
+from lobby.figures.periods import Periods
 from lobby.figures.table import Figures, Row, Value
 from lobby.figures.visits import Outcome, Visits, serving_periods, visits_of
 
@@ -75,7 +77,14 @@ def _measured(days: _Days, level: ServiceLevel, services: int) -> Iterator[tuple
     yield from _levels(visits, table, level)
     yield from _estimates(visits, table)
     yield from _booked(days, visits, services)
-    yield "occupancy", _occupancy(days, services)
+    opened = open_periods(days.facts, days.hours, days.as_of)
+    yield "occupancy", _occupancy(days, opened, services)
+    for key, found in (
+        ("availability", check_in(days.facts, opened, days.hours, days.as_of)),
+        ("screen-availability", screens(days.facts, opened, days.hours, days.as_of)),
+    ):
+        known = _by_hour(days, found.known)
+        yield key, _clock_share(known / _MINUTE, _by_hour(days, found.working), known, services)
 
 
 @dataclass(frozen=True)
@@ -161,27 +170,33 @@ def _booked(days: _Days, visits: Visits, services: int) -> Iterator[tuple[str, S
     )
 
 
-def _occupancy(days: _Days, services: int) -> Statistics:
-    """By hour and in all; of so many times that somebody was served."""
+def _occupancy(days: _Days, opened: Periods, services: int) -> Statistics:
+    """Of so many times that somebody was served."""
     served = serving_periods(days.facts, days.hours, days.as_of)
-    opened = open_periods(days.facts, days.hours, days.as_of)
+    return _clock_share(
+        _by_hour(days, _touching(days, *served)),
+        _by_hour(days, days.hours.seconds_in(*served)),
+        _by_hour(days, days.hours.seconds_in(opened.begins, opened.ends)),
+        services,
+    )
+
+
+def _by_hour(days: _Days, amounts: Floats) -> Floats:
+    """The whole span first, then each hour of the clock, from amounts for each hour of the days."""
     inside = np.flatnonzero(
         (days.hours.starts[:-1] >= midnight(days.span.first))
         & (days.hours.starts[:-1] < midnight(days.span.last + DAY))
     )
-    labels = days.hours.labels[inside]
-    columns = [
-        np.bincount(labels, amounts[inside], cells.HOURS - 1)
-        for amounts in (
-            days.hours.seconds_in(*served),
-            days.hours.seconds_in(*opened),
-            _touching(days, *served),
-        )
-    ]
-    serving, open_, periods = (np.r_[column.sum(), column] for column in columns)
-    hour = np.flatnonzero(open_ > 0)
+    column = np.bincount(days.hours.labels[inside], amounts[inside], cells.HOURS - 1)
+    found: Floats = np.r_[column.sum(), column]
+    return found
+
+
+def _clock_share(counts: Floats, parts: Floats, wholes: Floats, services: int) -> Statistics:
+    """`parts` of `wholes`, in all and by hour; no cell where there is no whole."""
+    hour = np.flatnonzero(wholes > 0)
     cell = np.array([cells.cell_number(int(one), 0, 0, services) for one in hour], dtype=np.int64)
-    return Statistics(cell, np.rint(periods[hour]).astype(np.int64), serving[hour] / open_[hour])
+    return Statistics(cell, np.rint(counts[hour]).astype(np.int64), parts[hour] / wholes[hour])
 
 
 def _touching(days: _Days, begins: Floats, ends: Floats) -> Floats:

@@ -8,6 +8,7 @@ import msgspec
 from lobby.contract.events import (
     CheckInFailed,
     ContingentSet,
+    DeviceChanged,
     EmergencyAnswered,
     EmergencyEnded,
     EmergencyRaised,
@@ -62,6 +63,10 @@ def _check_in_failed(line: Line, event: CheckInFailed) -> None:
     line.hall.failures = [failed, *line.hall.failures][:MOST_FAILURES]
 
 
+def _device_changed(line: Line, event: DeviceChanged) -> None:
+    line.hall.working[event.device] = event.works
+
+
 HALL: Mapping[type, Callable[[Line, Any], None]] = {
     EmergencyRaised: _emergency_raised,
     EmergencyAnswered: _emergency_answered,
@@ -71,4 +76,5 @@ HALL: Mapping[type, Callable[[Line, Any], None]] = {
     HelpCalled: _help_called,
     HelpAnswered: _help_answered,
     CheckInFailed: _check_in_failed,
+    DeviceChanged: _device_changed,
 }

@@ -117,6 +117,8 @@ class Hall:
     used: dict[tuple[ServiceId, HalfDay], int] = field(default_factory=dict)
     untouched: dict[VisitId, tuple[ServiceId, HalfDay]] = field(default_factory=dict)
     """Who has cost no counter any time yet: whose share is given back on leaving."""
+    working: dict[Name, bool] = field(default_factory=dict)
+    """Terminals and displays that were heard of today."""
     help_calls: dict[Name, HelpCall] = field(default_factory=dict)
     emergencies: dict[Place, Emergency] = field(default_factory=dict)
     failures: list[FailedCheckIn] = field(default_factory=list)

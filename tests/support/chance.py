@@ -15,10 +15,17 @@ STORIES = (
     ("call-next", "start", "hand-over", "note", "finish", "undo", "finish"),
     ("call-next", "recall", "withdraw-call", "call-next", "start", "undo", "start"),
     ("call-next", "start", "park", "undo", "transfer", "undo", "finish", "undo"),
+    ("device", "open", "device", "walk-in", "device"),
     ("walk-in", "call-next", "undo", "flag", "withdraw", "pause", "close"),
 )
 """What belongs together, so that chance gets far into a visit; each with one and the same `who`."""
-OPEN: list[Step] = [("open", 2, 0), ("open", 5, 0), *[("walk-in", who, 7) for who in range(5)]]
+OPEN: list[Step] = [
+    ("device", 4, 0),
+    ("device", 1, 0),
+    ("open", 2, 0),
+    ("open", 5, 0),
+    *[("walk-in", who, 7) for who in range(5)],
+]
 """Both counters take everything, and somebody waits."""
 _SECONDS = st.one_of(st.integers(0, 29), st.integers(0, 2400))
 """Often so little that a step can still be taken back."""

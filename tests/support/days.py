@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from lobby.centre.journal import Journal
-from lobby.contract.events import AnyEvent, Arrived, Booked, BookingCancelled, DayStarted
+from lobby.contract.events import AnyEvent, Arrived, Booked, BookingCancelled, DayStarted, DeviceChanged
 from lobby.contract.requests import (
     AddService,
     CallNext,
@@ -163,6 +163,13 @@ def _with_visit(make: Callable[[ChanceDay, str, int], Command]) -> Callable[[Cha
     return tried
 
 
+def _device(day: ChanceDay, who: int) -> None:
+    """One of two terminals or two displays changes, or says how it stands."""
+    kind = ("kiosk", "display")[who % 2]
+    name = f"{kind}-{who // 2 % 2 + 1}"
+    day.house.take((DeviceChanged(at=day.house.now, device=name, kind=kind, works=who % 3 > 0),))
+
+
 TRIED: Mapping[str, Callable[[ChanceDay, int], object]] = {
     "book": _book,
     "change": _change,
@@ -170,6 +177,7 @@ TRIED: Mapping[str, Callable[[ChanceDay, int], object]] = {
     "come": _come,
     "provisional": _provisional,
     "walk-in": lambda day, who: day.house.do(WalkIn(id=day.new(), service=SERVICES[who % 3], language="uk")),
+    "device": _device,
     "open": lambda day, who: day.house.do(
         OpenPlace(id=day.new(), place=day.place(who), services=SERVICES[: 1 + who % 3])
     ),

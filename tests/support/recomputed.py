@@ -175,6 +175,35 @@ SELECT starts, starts + 3600 AS ends FROM hour, asked
              AND strftime('%H', starts - 3600, 'unixepoch', 'localtime') = '02'
             THEN '02:00 B' ELSE strftime('%H:00', starts, 'unixepoch', 'localtime') END;
 """
+DEVICES = """
+CREATE TEMP TABLE device AS
+SELECT seq, at, json_extract(body, '$.device') AS device, json_extract(body, '$.kind') AS kind,
+       json_extract(body, '$.works') AS works,
+       min(unixepoch(date(moment, 'localtime', '+1 day'), 'utc'), (SELECT max(at) FROM fact)) AS ended,
+       date(moment, 'localtime') AS local_day
+  FROM fact WHERE kind = 'device-changed';
+CREATE TEMP TABLE edge AS
+SELECT began AS t FROM open_period UNION SELECT ended FROM open_period
+ UNION SELECT at FROM device UNION SELECT ended FROM device;
+INSERT INTO edge
+WITH RECURSIVE hour(t) AS (
+    SELECT CAST(min(t) / 3600 AS INTEGER) * 3600 FROM edge
+     UNION ALL SELECT t + 3600 FROM hour WHERE t < (SELECT max(t) FROM edge)) SELECT t FROM hour;
+CREATE TEMP TABLE piece AS
+SELECT t, next, (t + next) / 2 AS middle FROM (SELECT t, lead(t) OVER (ORDER BY t) AS next FROM edge)
+ WHERE next > t;
+CREATE TEMP TABLE stands AS
+SELECT p.t, p.next, p.middle, d.device, d.kind, d.works
+  FROM piece p JOIN device d ON d.seq =
+       (SELECT n.seq FROM device n WHERE n.device = d.device AND n.at < p.middle AND n.ended > p.middle
+         ORDER BY n.seq DESC LIMIT 1)
+ WHERE EXISTS (SELECT 1 FROM open_period o WHERE o.began < p.middle AND o.ended > p.middle);
+"""
+AVAILABLE = """
+SELECT sum(length), sum(length * works) FROM (
+SELECT next - t AS length, max(works) AS works FROM stands, clock
+ WHERE kind = :kind AND middle BETWEEN starts AND ends GROUP BY t, CASE :kind WHEN 'display' THEN device END)
+"""
 OVERLAP = "SELECT coalesce(sum(max(0, min(ended, ends) - max(began, starts))), 0) FROM {table}, clock"
 BEGUN = "SELECT count(*) FROM serving_period, clock WHERE began >= starts AND began < ends AND ended > began"
 
@@ -199,7 +228,7 @@ class Recomputed:
 
     def __init__(self, journal: Path) -> None:
         self._db = sqlite3.connect(f"{journal.as_uri()}?mode=ro", uri=True)
-        for views in (VISITS, BOOKINGS, OCCUPANCY):
+        for views in (VISITS, BOOKINGS, OCCUPANCY, DEVICES):
             self._db.executescript(views)
 
     def cell(self, cell: Cell) -> dict[str, Found]:
@@ -216,8 +245,11 @@ class Recomputed:
         }
         if cell.service is None and cell.visit_class is None:
             found["occupancy"] = self._occupancy()
+            found["availability"] = self._available("kiosk")
+            found["screen-availability"] = self._available("display")
+        by_the_clock = {"occupancy", "availability", "screen-availability"}
         return {
-            key: one for key, one in found.items() if one[0] or (key == "occupancy" and one[1] is not None)
+            key: one for key, one in found.items() if one[0] or (key in by_the_clock and one[1] is not None)
         }
 
     def hours(self) -> list[str]:
@@ -237,6 +269,10 @@ class Recomputed:
     def _share(self, query: str) -> Found:
         value, count = self._db.execute(query).fetchone()
         return count, value, None, None
+
+    def _available(self, kind: str) -> Found:
+        known, working = self._db.execute(AVAILABLE, {"kind": kind}).fetchone()
+        return round((known or 0) / 60), working / known if known else None, None, None
 
     def _occupancy(self) -> Found:
         serving, opened = (
