@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 from kivy.core.window import Window
 
 from kiosk import samples
@@ -96,9 +95,7 @@ def everything(languages: Iterable[Language], aids: Aids) -> tuple[Shot, ...]:
 def dressed(shot: Shot) -> Terminal:
     """The terminal of a picture."""
     shown = samples.pages()[shot.page]
-    languages = tuple(dict.fromkeys((Language.DE, Language.EN, shot.language)))
-    session = replace(shown.session, language=shot.language, aids=shot.aids)
-    return replace(shown, session=session, config=msgspec.structs.replace(shown.config, languages=languages))
+    return replace(shown, session=replace(shown.session, language=shot.language, aids=shot.aids))
 
 
 def draw(frame: Frame, shot: Shot, metrics: Metrics) -> bool:

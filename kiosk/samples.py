@@ -26,8 +26,8 @@ def house(opening: Opening | None = None) -> House:
     """A centre with the whole catalogue."""
     services = tuple(
         OfferedService(
-            service=one.id, name_de=one.name_de, name_en=one.name_en, family=one.family, walk_in=True,
-            minutes=int(one.length.total_seconds() // 60), online=one.online,
+            service=one.id, name_de=one.name_de, name_en=one.name_en, names=dict(one.names), family=one.family,
+            walk_in=True, minutes=int(one.length.total_seconds() // 60), online=one.online,
         )
         for one in sample_catalogue().services
     )  # fmt: skip

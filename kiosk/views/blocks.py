@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.troubles import Level
+from lobby.contract.config import Language
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class Choice:
     title: str
     detail: str | None = None
     icon: str | None = None
+    language: Language | None = None
+    """Of the title, for speech; None: the page's."""
+    german: str | None = None
+    """The German name of what the title names, shown before the detail."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +42,10 @@ class Banner:
 
 @dataclass(frozen=True)
 class Fact:
-    """A label and what it is; `aside` stands beside or under it, smaller."""
+    """A label and what it is; `german`, its German name, stands under it, smaller."""
 
     label: str
     value: str
-    aside: str | None = None
+    german: str | None = None
+    language: Language | None = None
+    """Of the value, for speech; None: the page's."""

@@ -52,10 +52,10 @@ def confirm_view(terminal: Terminal, wording: Catalogue, now: datetime) -> Confi
 
 
 def _facts(terminal: Terminal, wording: Catalogue, booking: BookingView, now: datetime) -> tuple[Fact, ...]:
-    name, german = speech.service(wording, terminal.house, booking.service)
+    service = speech.service(wording, terminal.house, booking.service)
     count = terminal.session.persons or booking.persons
     return (
-        Fact(wording.text("fact.service"), name, german),
+        Fact(wording.text("fact.service"), service.text, service.german, service.language),
         Fact(wording.text("fact.slot"), slot(wording, booking.slot, now)),
         Fact(wording.text("fact.persons"), speech.persons(wording, count)),
     )
@@ -87,5 +87,8 @@ def choose_view(terminal: Terminal, wording: Catalogue, now: datetime) -> Choose
 
 def _choice(terminal: Terminal, wording: Catalogue, one: tuple[int, Found], now: datetime) -> Choice:
     index, found = one
-    name, _ = speech.service(wording, terminal.house, found.identified.booking.service)
-    return Choice(f"choice-{index}", slot(wording, found.identified.booking.slot, now), name, "calendar")
+    service = speech.service(wording, terminal.house, found.identified.booking.service)
+    when = slot(wording, found.identified.booking.slot, now)
+    if service.language is wording.language:
+        return Choice(f"choice-{index}", when, service.text, "calendar")
+    return Choice(f"choice-{index}", when, icon="calendar", german=service.text)

@@ -8,6 +8,7 @@ from kiosk.troubles import Level
 from kiosk.views import speech
 from kiosk.views.blocks import Banner, Button, Fact
 from lobby.contract.answers import CheckedIn, Ticket
+from lobby.contract.config import Language
 from lobby.contract.state import Standing
 from lobby.look.catalogue import Catalogue
 
@@ -82,18 +83,18 @@ def _buttons(terminal: Terminal, wording: Catalogue) -> tuple[Button, ...]:
 
 
 def _facts(terminal: Terminal, wording: Catalogue, ticket: Ticket) -> tuple[Fact, ...]:
-    name, german = speech.service(wording, terminal.house, ticket.service)
+    service = speech.service(wording, terminal.house, ticket.service)
     expected, delay = speech.wait(wording, ticket.wait), speech.wait(wording, ticket.delay)
     rows: list[Fact] = []
     if ticket.place is None and ticket.area:
-        rows.append(Fact(wording.text("fact.area"), ticket.area))
+        rows.append(Fact(wording.text("fact.area"), ticket.area, language=Language.DE))
     if ticket.slot is not None:
         rows.append(Fact(wording.text("fact.your-slot"), speech.clock(wording, ticket.slot)))
     if ticket.place is None and expected is not None:
         rows.append(Fact(wording.text("fact.wait"), expected))
     if ticket.place is None and delay is not None:
         rows.append(Fact(wording.text("fact.delay"), delay))
-    rows.append(Fact(wording.text("fact.service"), name, german))
+    rows.append(Fact(wording.text("fact.service"), service.text, service.german, service.language))
     if ticket.persons > 1:
         rows.append(Fact(wording.text("fact.persons"), speech.persons(wording, ticket.persons)))
     return tuple(rows)

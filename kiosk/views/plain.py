@@ -115,7 +115,7 @@ def warning_view(wording: Catalogue, seconds: int) -> WarningView:
         wording.text("warning.heading"),
         wording.text("warning.text"),
         seconds,
-        wording.text("warning.unit"),
+        wording.text("warning.unit", n=seconds),
         (
             Button("more-time", wording.text("warning.more-time"), is_main=True),
             Button("done", wording.text("warning.leave")),

@@ -1,5 +1,6 @@
 """Phrases that several pages share: times, waits, names of services, numbers."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,24 +26,35 @@ def wait(wording: Catalogue, span: WaitRange | None) -> str | None:
     """An honest range of minutes; None when it is not known: then nothing is said."""
     if span is None:
         return None
-    if span.high_minutes is None:
-        return wording.text("wait.over", low=span.low_minutes)
-    if span.low_minutes == 0:
-        return wording.text("wait.up-to", high=span.high_minutes)
-    return wording.text("wait.range", low=span.low_minutes, high=span.high_minutes)
+    low, high = span.low_minutes, span.high_minutes
+    if high is None:
+        return wording.text("wait.over", n=low, low=low)
+    if low == 0:
+        return wording.text("wait.up-to", n=high, high=high)
+    return wording.text("wait.range", n=high, low=low, high=high)
 
 
-def service(wording: Catalogue, house: House | None, name: str) -> tuple[str, str | None]:
-    """A service in the visitor's language, and its German name where that is another one: staff can then help."""
+@dataclass(frozen=True)
+class ServiceName:
+    """A service as this visitor reads and hears it."""
+
+    text: str
+    language: Language
+    """Of the text: German where the city has no name in the visitor's language."""
+    german: str | None = None
+    """The German name, where `text` is another one: staff can then help."""
+
+
+def service(wording: Catalogue, house: House | None, name: str) -> ServiceName:
+    """The name in the visitor's language."""
     known = service_of(house, name)
     if known is None:
-        return wording.text("service.unnamed"), None
-    if wording.language in (Language.DE, Language.DE_PLAIN):
-        return known.name_de, None
-    if wording.language is Language.EN:
-        return known.name_en, known.name_de
-    key = f"service.{name}"
-    return (wording.text(key), known.name_de) if wording.has(key) else (known.name_de, None)
+        return ServiceName(wording.text("service.unnamed"), wording.language)
+    own = {"en": known.name_en}.get(wording.language.value) or known.names.get(wording.language.value)
+    if wording.language is Language.DE or not own:
+        return ServiceName(known.name_de, Language.DE)
+    is_same = own.replace("-", "").casefold() == known.name_de.replace("-", "").casefold()
+    return ServiceName(own, wording.language, None if is_same else known.name_de)
 
 
 def persons(wording: Catalogue, count: int) -> str:

@@ -67,9 +67,12 @@ def _subject(house: House, wording: Catalogue, family: str) -> Choice:
 
 
 def _service(house: House, wording: Catalogue, row: OfferedService) -> Choice:
-    name, german = speech.service(wording, house, row.service)
-    details = [german, _state(wording, row), wording.text("walk-in.online") if row.online else None]
-    return Choice(f"service-{row.service}", name, " · ".join(one for one in details if one) or None)
+    service = speech.service(wording, house, row.service)
+    details = [_state(wording, row), wording.text("walk-in.online") if row.online else None]
+    detail = " · ".join(one for one in details if one) or None
+    return Choice(
+        f"service-{row.service}", service.text, detail, language=service.language, german=service.german
+    )
 
 
 def _state(wording: Catalogue, row: OfferedService) -> str | None:

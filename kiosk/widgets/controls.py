@@ -108,8 +108,9 @@ class ChoiceButton(Touchable):
     def _specs(self, width: float) -> list[TextSpec]:
         inner = int(width - sum(self._edges()))
         specs = [self.spec(self.item.title, "lead", Weight.BOLD, width=inner)]
-        if self.item.detail:
-            specs.append(self.spec(self.item.detail, "small", width=inner))
+        below = " · ".join(one for one in (self.item.german, self.item.detail) if one)
+        if below:
+            specs.append(self.spec(below, "small", width=inner))
         return specs
 
 

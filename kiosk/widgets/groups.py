@@ -81,7 +81,7 @@ class Grid(Group):
 
     def need(self, width: float) -> Need:
         """All rows."""
-        rows = math.ceil(len(self.blocks) / self._columns())
+        rows = math.ceil(len(self.blocks) / self._columns(width))
         gap = self.theme.px(SPACE_16)
         return Need.exactly(rows * self._height(width) + max(0, rows - 1) * gap)
 
@@ -93,7 +93,7 @@ class Grid(Group):
         """Row by row in reading direction."""
         cell, gap = self._cell(box.width), self.theme.px(SPACE_16)
         height = self._height(box.width)
-        columns = self._columns()
+        columns = self._columns(box.width)
         for index, block in enumerate(self.blocks):
             column, line = index % columns, index // columns
             if self.theme.is_mirrored:
@@ -101,13 +101,18 @@ class Grid(Group):
             x = box.x + column * (cell + gap)
             block.place(Box(x, box.top - line * (height + gap) - height, cell, height))
 
-    def _columns(self) -> int:
+    def _columns(self, _width: float) -> int:
+        return self._even(int(self.columns))
+
+    def _even(self, most: int) -> int:
+        """At most so many columns, as few as the number of rows allows."""
         count = len(self.blocks)
-        most = int(self.columns)
         return max(1, min(most, math.ceil(count / math.ceil(count / most)))) if count else 1
 
     def _cell(self, width: float) -> float:
-        columns = self._columns()
+        return self._wide(width, self._columns(width))
+
+    def _wide(self, width: float, columns: int) -> float:
         return float((width - (columns - 1) * self.theme.px(SPACE_16)) // columns)
 
     def _height(self, width: float) -> float:
@@ -124,6 +129,15 @@ class Languages(Grid):
     def __init__(self, **properties: Any) -> None:
         properties.setdefault("columns", MOST_LANGUAGES_IN_ROW)
         super().__init__(**properties)
+
+    def _columns(self, width: float) -> int:
+        """As many as the longest name leaves room for: with larger text there are more rows."""
+        for most in range(int(self.columns), 1, -1):
+            columns = self._even(most)
+            cell = self._wide(width, columns)
+            if all(block.fits(cell) for block in self.blocks):
+                return columns
+        return 1
 
 
 class Numbers(Grid):

@@ -128,7 +128,7 @@ class FactRow(Block):
         return words_fit(self._specs(width))
 
     def draw(self, box: Box) -> None:
-        """Label, value, aside, hairline."""
+        """Label, value, German name, hairline."""
         palette = self.theme.palette
         line = self.theme.px(HAIRLINE)
         self.fill(palette.hairline, Box(box.x, box.y, box.width, max(1, line)), 0)
@@ -149,8 +149,8 @@ class FactRow(Block):
         gap = self.theme.px(SPACE_32)
         label = extent(self.spec(self.item.label, self.size_name)).width
         value = extent(self.spec(self.item.value, self.size_name, Weight.BOLD)).width
-        aside = extent(self.spec(self.item.aside, "small")).width if self.item.aside else 0
-        return bool(label + gap + max(value, aside) <= width)
+        german = extent(self.spec(self.item.german, "small")).width if self.item.german else 0
+        return bool(label + gap + max(value, german) <= width)
 
     def _specs(self, width: float) -> list[TextSpec]:
         one_line = self._in_one_line(width)
@@ -160,8 +160,8 @@ class FactRow(Block):
             self.spec(self.item.label, self.size_name, **(whole | {"align": "start"})),
             self.spec(self.item.value, self.size_name, Weight.BOLD, **whole),
         ]
-        if self.item.aside:
-            specs.append(self.spec(self.item.aside, "small", **whole))
+        if self.item.german:
+            specs.append(self.spec(self.item.german, "small", **whole))
         return specs
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import TypeVar
 
+from lobby.contract.config import Language
 from lobby.contract.state import OpeningHours
 from lobby.contract.topics import LEVEL
 
@@ -48,6 +49,8 @@ class Service:
     family: str
     city_wide: bool
     online: bool
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """In the visitors' other languages, by BCP 47 tag, as far as the city has them."""
 
     @property
     def is_pick_up(self) -> bool:
@@ -142,7 +145,18 @@ def _service(row: Row) -> Service:
         family=family,
         city_wide=_truth(row, "city_wide"),
         online=_truth(row, "online"),
+        names=_names(row),
     )
+
+
+def _names(row: Row) -> Mapping[str, str]:
+    """The columns `name_<tag>` beside German and English; an empty cell means that the city has no name in it."""
+    tags = {column: column.removeprefix("name_") for column in row if column and column.startswith("name_")}
+    unknown = sorted(tag for tag in tags.values() if tag not in set(Language))
+    if unknown:
+        raise ValueError(f"name_{unknown[0]}: {unknown[0]!r} is no language of the terminal")
+    others = {tag: row[column].strip() for column, tag in tags.items() if tag not in {"de", "en"}}
+    return {tag: name for tag, name in others.items() if name}
 
 
 def _centre(row: Row) -> Centre:

@@ -21,10 +21,10 @@ def _field(title: str, de: str, *, help_de: str = "", **limits: Any) -> msgspec.
 
 
 class Language(StrEnum):
-    """The languages a visitor may choose; `DE_PLAIN` is Leichte Sprache."""
+    """The languages a visitor may choose, as BCP 47 tags; `DE_PLAIN` is Leichte Sprache."""
 
     DE = "de"
-    DE_PLAIN = "de-plain"
+    DE_PLAIN = "de-simple"
     EN = "en"
     TR = "tr"
     UK = "uk"
@@ -32,6 +32,10 @@ class Language(StrEnum):
     FA = "fa"
     PL = "pl"
     RU = "ru"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Language | None":
+        return cls.DE_PLAIN if value == "de-plain" else None  # its name before the registered subtag was used
 
 
 class Orientation(StrEnum):
@@ -65,7 +69,7 @@ class KioskConfig(Message, frozen=True, kw_only=True):
 
     languages: Annotated[
         tuple[Language, ...], _field("Languages", "Sprachen", min_length=1, max_length=9)
-    ] = (Language.DE, Language.EN)  # fmt: skip
+    ] = tuple(Language)  # fmt: skip
     confirm_check_in: Annotated[
         bool,
         _field(

@@ -271,6 +271,8 @@ class OfferedService(Message, frozen=True, kw_only=True):
     service: ServiceId
     name_de: Text
     name_en: Text
+    names: dict[str, Text] = msgspec.field(default_factory=dict)
+    """In other languages, by BCP 47 tag, as far as the city has them."""
     family: Annotated[str, msgspec.Meta(pattern="^[AFJLRX]$")]
     minutes: Count
     walk_in: bool

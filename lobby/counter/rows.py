@@ -9,7 +9,7 @@ from lobby.web.moments import hour_minute, minutes_between
 from lobby.web.wording import Speaker
 
 AUTONYMS: Mapping[str, str] = {
-    "de-plain": "Leichte Sprache",
+    "de-simple": "Leichte Sprache",
     "en": "English",
     "tr": "Türkçe",
     "uk": "Українська",

@@ -21,6 +21,11 @@ from assets import ASSETS
 from lobby.contract.config import Language
 
 LOCALES = ASSETS / "locale"
+_DAY_PATTERNS: Mapping[str, str] = {
+    "de": "EEEE, d. MMMM", "tr": "d MMMM EEEE", "ar": "EEEE، d MMMM", "fa": "EEEE d MMMM",
+}  # fmt: skip
+"""Of CLDR's full date, without the year; the other languages have the pattern of `_DAY_PATTERN`."""
+_DAY_PATTERN = "EEEE, d MMMM"
 OWN_NAMES: Mapping[Language, str] = {
     Language.DE: "Deutsch",
     Language.DE_PLAIN: "Leichte Sprache",
@@ -59,7 +64,7 @@ def wording(program: str, language: Language, folder: Path = LOCALES) -> Wording
     for entry in entries:
         key = entry.id[0] if isinstance(entry.id, (list, tuple)) else entry.id
         forms = tuple(entry.string) if isinstance(entry.string, (list, tuple)) else (entry.string,)
-        if key and all(forms):
+        if key and all(forms) and not entry.fuzzy:
             texts[key] = cast("tuple[str, ...]", forms)
     return Wording(texts, gettext.c2py(entries.plural_expr))
 
@@ -104,7 +109,7 @@ class Catalogue:
 
     def day(self, day: date) -> str:
         """Weekday, day and month, such as "Montag, 23. November"."""
-        pattern = {"de": "EEEE, d. MMMM", "en": "EEEE, d MMMM"}.get(self._locale.language, "EEEE, d MMMM")
+        pattern = _DAY_PATTERNS.get(self._locale.language, _DAY_PATTERN)
         return _latin(format_date(day, pattern, locale=self._locale))
 
     def oclock(self, moment: datetime | time) -> str:

@@ -4,6 +4,7 @@ Letters are joined first, lines are broken in reading order, and each line is th
 Numbers and Latin words keep their own direction.
 """
 
+import unicodedata
 from collections.abc import Callable
 
 import arabic_reshaper
@@ -12,6 +13,21 @@ from bidi.algorithm import get_display
 from lobby.contract.config import Language
 
 _RIGHT_TO_LEFT = frozenset({Language.AR, Language.FA})
+_FORMS_A = range(0xFB50, 0xFC00)
+"""Presentation forms of Persian and other letters."""
+
+
+def _own_glyphs() -> dict[int, int | None]:
+    """Isolated forms as the letters they are, since faces leave them out; no non-joiner, which has done its work."""
+    table: dict[int, int | None] = {0x200C: None}
+    for form in _FORMS_A:
+        kind, _, letter = unicodedata.decomposition(chr(form)).partition(" ")
+        if kind == "<isolated>" and " " not in letter:
+            table[form] = int(letter, 16)
+    return table
+
+
+_OWN_GLYPHS = _own_glyphs()
 # Vowel marks are left out, as on printed signs: a renderer that does not place marks sets them into the letters.
 _RESHAPER = arabic_reshaper.ArabicReshaper({"delete_harakat": True, "support_ligatures": True})
 
@@ -25,7 +41,7 @@ def shape(line: str, language: Language) -> str:
     """One line, its letters joined and in the order they are seen from left to right."""
     if not is_right_to_left(language):
         return line
-    return str(get_display(_RESHAPER.reshape(line), base_dir="R"))
+    return str(get_display(_RESHAPER.reshape(line).translate(_OWN_GLYPHS), base_dir="R"))
 
 
 def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str]:

@@ -208,6 +208,7 @@ def _offered(seen: _Seen, one: Service, wait: WaitRange | None, last: datetime |
         service=one.id,
         name_de=one.name_de,
         name_en=one.name_en,
+        names=dict(one.names),
         family=one.family,
         minutes=int(one.length.total_seconds() // 60),
         walk_in=rules.config.walk_in,

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
+from lobby.contract.config import Language
 from lobby.look.boot import WindowSpec, prepare
 
+LANGUAGES = tuple(Language(one) for one in sys.argv[2:]) or tuple(Language)
 WIDTH, HEIGHT = (int(part) for part in sys.argv[1].split("x"))
 prepare(WindowSpec(WIDTH, HEIGHT, Path(tempfile.mkdtemp()), "layout"))
 
@@ -22,7 +24,6 @@ from kiosk.session import Aids  # noqa: E402
 from kiosk.theme import REACH_SHARE, SQUEEZES  # noqa: E402
 from kiosk.widgets.block import Block  # noqa: E402
 from kiosk.widgets.touchable import Touchable  # noqa: E402
-from lobby.contract.config import Language  # noqa: E402
 from lobby.look.loop import ScreenLoop  # noqa: E402
 from lobby.look.tokens import Metrics  # noqa: E402
 
@@ -30,10 +31,6 @@ SLACK = 1.5
 TIGHT = 8
 """From this squeeze on the text itself is smaller."""
 METRICS = Metrics(WIDTH, HEIGHT, 546)
-ARABIC = (
-    "welcome", "welcome-locked", "confirm", "number", "number-early", "number-called", "languages", "warning", "help",
-    "help-called", "help-coming", "help-unreachable",
-)  # fmt: skip
 AIDS = {
     "plain": Aids(),
     "large": Aids(large_text=True),
@@ -91,11 +88,8 @@ def complaints(frame: Frame, aids: Aids) -> Iterator[str]:
 def shots() -> Iterator[tuple[str, Shot]]:
     """Every page in every language and with every aid."""
     for name, aids in AIDS.items():
-        for shot in everything((Language.DE, Language.EN), aids):
+        for shot in everything(LANGUAGES, aids):
             yield name, shot
-        for shot in everything((Language.AR,), aids):
-            if shot.page in ARABIC:
-                yield name, shot
 
 
 def main() -> None:

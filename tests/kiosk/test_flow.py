@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kiosk.flow import FLOW
@@ -479,9 +481,24 @@ def test_language_page_comes_back_to_the_step() -> None:
     assert visitor.touch("language-tr").screen is Screen.TYPE_CODE
 
 
+@pytest.mark.parametrize("way", EVERYWHERE)
+@pytest.mark.parametrize("language", Language)
+def test_language_changes_on_every_page_and_nothing_else_does(way: list[str], language: Language) -> None:
+    """The step, what was typed and chosen stay; the next visitor is greeted in the site's own language."""
+    visitor = visit().touch(*way)
+    before = visitor.terminal
+    now = visitor.touch("languages", f"language-{language.value}").terminal
+    assert now == replace(before, session=replace(before.session, language=language))
+    visitor.then(Idle(), Idle())
+    assert visitor.terminal.session == fresh_session(visitor.terminal.config)
+
+
 def test_language_that_the_site_does_not_speak_is_not_taken() -> None:
     """Whatever asks for it."""
-    assert visit().touch("language-pl").terminal.session.language is Language.DE
+    assert (
+        visit(languages=(Language.DE, Language.EN)).touch("language-pl").terminal.session.language
+        is Language.DE
+    )
 
 
 @pytest.mark.parametrize("way", [*EVERYWHERE[1:], ["language-en"], ["type", "help"]])

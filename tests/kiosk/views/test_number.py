@@ -87,8 +87,8 @@ def test_german_name_stays_beside_the_translation() -> None:
     """So that staff can help; in German there is nothing to add."""
     english = shown(number(ticket()), Catalogue("kiosk", Language.EN))
     service = next(one for one in english.facts if one.value == "Identity card")
-    assert service.aside == "Personalausweis"
-    assert all(one.aside is None for one in shown(number(ticket())).facts)
+    assert service.german == "Personalausweis"
+    assert all(one.german is None for one in shown(number(ticket())).facts)
 
 
 def test_empty_session_shows_no_number() -> None:

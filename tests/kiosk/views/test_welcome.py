@@ -36,17 +36,19 @@ def test_broken_scanner_turns_the_page_to_typing() -> None:
     assert "tippen" in view.heading
 
 
-def test_languages_are_offered_in_their_own_names_when_there_are_words_for_them() -> None:
-    """A configured language without a catalogue would be German under another name."""
-    config = KioskConfig(languages=(Language.DE, Language.EN, Language.TR, Language.AR))
+def test_languages_are_offered_in_their_own_names() -> None:
+    """All nine unless the site says otherwise, in its order."""
+    assert len(languages(terminal(Screen.WELCOME))) == 9
+    config = KioskConfig(languages=(Language.AR, Language.DE, Language.TR))
     shown = replace(terminal(Screen.WELCOME), config=config)
-    assert [one.name for one in languages(shown)] == ["Deutsch", "English", "العربية"]
+    assert [one.name for one in languages(shown)] == ["العربية", "Deutsch", "Türkçe"]
 
 
 def test_other_language_is_one_touch_away_on_every_page() -> None:
     """With two languages the bar names the other one; with more it opens the list."""
     shown = terminal(Screen.TYPE_CODE, Session(language=Language.EN))
-    english = frame_view(shown, Catalogue("kiosk", Language.EN), NOW)
+    two = KioskConfig(languages=(Language.DE, Language.EN))
+    english = frame_view(replace(shown, config=two), Catalogue("kiosk", Language.EN), NOW)
     assert english.language is not None
     assert (english.language.control, english.language.name) == ("language-de", "Deutsch")
     config = KioskConfig(languages=(Language.DE, Language.EN, Language.AR))

@@ -9,7 +9,7 @@ import pytest
 
 from broker_config.local import LocalBroker
 from lobby.console.program import build
-from lobby.contract.config import CONFIG_TYPES
+from lobby.contract.config import CONFIG_TYPES, Language
 from lobby.contract.devices import Desired, ShowName
 from lobby.contract.topics import DESIRED, SHOW_NAME
 from lobby.link.device import ConfigOffer, Device
@@ -94,7 +94,7 @@ def console(broker: LocalBroker) -> Iterator[ConsoleHouse]:
 
 
 KIOSK_FORM: dict[str, Any] = {
-    "f.languages": ["de", "en"], "f.confirm_check_in": "1", "f.walk_in": "1", "f.typed_code": "1",
+    "f.languages": [one.value for one in Language], "f.confirm_check_in": "1", "f.walk_in": "1", "f.typed_code": "1",
     "f.idle_seconds": "60", "f.result_seconds": "30", "f.warning_seconds": "20", "f.screen_diagonal_mm": "546",
     "f.paper": "80", "f.print_unasked": "1", "f.scanner_device": "", "f.scanner_below": "1",
 }  # fmt: skip

@@ -23,6 +23,15 @@ def test_the_sample_catalogue_is_whole() -> None:
     assert catalogue.centre["altona"].hours[4].closes == time(19)
 
 
+def test_services_have_names_in_the_languages_a_city_has_them_in() -> None:
+    """Any column `name_<tag>` of a language of the terminal; what is empty is left to the German name."""
+    header = SERVICES.replace("online", "online,name_tr,name_de-simple")
+    catalogue = parse_catalogue(header + PASSPORT.replace("yes,no", "yes,no,Pasaport,"), CENTRES + ALTONA)
+    assert catalogue.service["passport"].names == {"tr": "Pasaport"}
+    with pytest.raises(CatalogueError, match="name_xx: 'xx' is no language"):
+        parse_catalogue(header.replace("name_tr", "name_xx") + PASSPORT, CENTRES + ALTONA)
+
+
 def test_what_is_tied_to_the_district_is_offered_where_foreigners_affairs_are() -> None:
     """City-wide services are offered at every residents' centre, the others only where they are at home."""
     catalogue = sample_catalogue()

@@ -68,6 +68,22 @@ def test_what_is_missing_can_be_asked(folder: Path) -> None:
     assert missing("toy", Language.DE, folder) == frozenset()
 
 
+def test_a_text_that_nobody_is_sure_of_is_not_shown(folder: Path) -> None:
+    """A translation marked as fuzzy counts as missing: German stands in."""
+    path = folder / "pl" / "LC_MESSAGES" / "toy.po"
+    unsure = 'msgid "board.place"\nmsgstr ""'
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(unsure, '#, fuzzy\nmsgid "board.place"\nmsgstr "Miejsce"'), encoding="utf-8")
+    wording.cache_clear()
+    assert missing("toy", Language.PL, folder) == {"board.place"}
+
+
+def test_plain_german_is_known_by_its_former_name() -> None:
+    """Configurations written before the registered subtag was used still mean it."""
+    assert Language("de-plain") is Language.DE_PLAIN
+    assert Language.DE_PLAIN.value == "de-simple"
+
+
 def test_all_nine_languages_have_their_own_name() -> None:
     """The language row can be written for every language of the contract."""
     assert set(OWN_NAMES) == set(Language)
@@ -89,4 +105,11 @@ def test_times_and_dates_are_written_in_each_language() -> None:
     assert Catalogue("toy", Language.DE).oclock(time(9, 30)) == "9:30 Uhr"
     assert Catalogue("toy", Language.EN).oclock(time(9, 30)) == "09:30"
     assert Catalogue("toy", Language.DE).day(date(2026, 11, 23)) == "Montag, 23. November"
-    assert "23" in Catalogue("toy", Language.FA).day(date(2026, 11, 23))
+    written = {one: Catalogue("toy", one).day(date(2026, 11, 23)) for one in Language}
+    assert written[Language.DE_PLAIN] == "Montag, 23. November"
+    assert written[Language.TR] == "23 Kasım Pazartesi"
+    assert written[Language.UK] == "понеділок, 23 листопада"
+    assert written[Language.PL] == "poniedziałek, 23 listopada"
+    assert written[Language.RU] == "понедельник, 23 ноября"
+    assert written[Language.AR] == "الاثنين، 23 نوفمبر"
+    assert written[Language.FA] == "دوشنبه 23 نوامبر"

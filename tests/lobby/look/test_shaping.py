@@ -34,3 +34,9 @@ def test_lines_break_in_reading_order() -> None:
 def test_a_word_too_wide_gets_its_own_line() -> None:
     """Nothing is lost when a word is wider than the page; written line breaks stay."""
     assert broken("ab abcdefgh c\nd", 4, len) == ["ab", "abcdefgh", "c", "d"]
+
+
+def test_persian_letters_standing_alone_are_drawn_as_themselves() -> None:
+    """Faces have no extra glyph for them; and the non-joiner parts letters without being drawn."""
+    assert shape("پ چ ژ ک گ ی", Language.FA) == "ی گ ک ژ چ پ"
+    assert shape("می\u200cشود", Language.FA) == shape("می", Language.FA).join([shape("شود", Language.FA), ""])
