@@ -135,12 +135,17 @@ def pictures(facts: Facts, published: Iterable[Any], rules: Rules) -> Iterator[s
 
 
 def retained(facts: Facts, newest: Iterable[Any], rules: Rules) -> Iterator[str]:
-    """What a newcomer is given is the fold of the whole journal, estimates included."""
+    """What a newcomer is given is the fold of the whole journal, estimates included.
+
+    But for the last moment for walk-ins, which does not flicker: it depends on what was said before.
+    """
     line = replay(facts)
     for document in newest:
         stamp = Stamp(document.epoch, document.as_of)
         found = forecast(line, rules, stamp.now)
-        yield from _unlike(document, _folded(document, line, rules, stamp, waits(found)), but=())
+        yield from _unlike(
+            document, _folded(document, line, rules, stamp, waits(found)), but=("last_walk_in",)
+        )
 
 
 def _folded(document: Any, line: Line, rules: Rules, stamp: Stamp, waits: Waits) -> Any:
@@ -153,7 +158,9 @@ def _folded(document: Any, line: Line, rules: Rules, stamp: Stamp, waits: Waits)
             return summary(line, rules, stamp, waits)
 
 
-def _unlike(published: Any, folded: Any, but: tuple[str, ...] = ("walk_in_wait",)) -> Iterator[str]:
+def _unlike(
+    published: Any, folded: Any, but: tuple[str, ...] = ("walk_in_wait", "last_walk_in")
+) -> Iterator[str]:
     for name in published.__struct_fields__:
         one, other = getattr(published, name), getattr(folded, name)
         if name not in but and one != other:

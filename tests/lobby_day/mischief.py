@@ -10,9 +10,12 @@ from lobby.contract.coding import MalformedError, decode
 from lobby.contract.requests import ROLE_OPS, CheckIn, Finish
 from lobby.contract.state import Board, Opening, ShownCall
 from lobby.contract.topics import (
+    AVAIL,
     BOARD,
     CHANNELS,
     DESIRED,
+    HEALTH,
+    INFO,
     REQUEST,
     SCAN,
     SHOW_NAME,
@@ -65,7 +68,8 @@ def spoil(device: Device) -> Iterator[Sent]:
                     if _is_malformed(payload, channel) and device.publish(
                         channel, msgspec.Raw(payload), **levels
                     ):
-                        yield Sent(channel, "queue" if channel is REQUEST else target)
+                        for reader in ("queue",) if channel is REQUEST else _readers(channel, target):
+                            yield Sent(channel, reader)
 
 
 def overstep(device: Device) -> list[str]:
@@ -87,6 +91,11 @@ def _levels(channel: Channel, kind: str, target: str) -> list[dict[str, str]]:
     if channel is REQUEST:
         return [{"op": op} for op in ROLE_OPS[kind]]
     return [{"device": target}] if "device" in channel.parameters else [{}]
+
+
+def _readers(channel: Channel, target: str) -> tuple[str, ...]:
+    """The queue service also hears what devices say of themselves."""
+    return (target, "queue") if channel in (AVAIL, INFO, HEALTH) else (target,)
 
 
 def _is_malformed(payload: bytes, channel: Channel) -> bool:

@@ -50,9 +50,9 @@ def _row(comparison: Comparison, figure: str, visit_class: str | None = None) ->
 
 
 def test_one_more_counter_shortens_the_waits_of_the_same_people(tmp_path: Path) -> None:
-    """As many come, they wait less, and that is no chance."""
+    """They wait less, and that is no chance; of those without a booking some more are taken before closing."""
     comparison = _compared(tmp_path, ("08:00-12:00",))
-    assert _row(comparison, "visits").difference == 0
+    assert _row(comparison, "visits").difference >= 0
     for visit_class in ("booked", "walk-in"):
         wait = _row(comparison, "wait-mean", visit_class)
         assert wait.difference < -1
