@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -142,6 +143,7 @@ def closed(closure: Closure) -> Terminal:
     return replace(terminal(Screen.CLOSED), house=house(opening))
 
 
+@cache
 def pages() -> Mapping[str, Terminal]:
     """Every page once, the result and the choices in all their kinds."""
     later = found(service="residence-register", slot=SLOT + timedelta(hours=2))

@@ -18,8 +18,8 @@ TYPE_SIZES = {
 }
 DISPLAY_SIZES = ("question", "hero")
 """Large enough in any mode; large-text mode leaves them be and enlarges what is smaller."""
-REACH_SHARE = 0.62
-"""Of the screen's height, from below: where all controls are in low-reach mode."""
+REACH_SHARE, REACH_SHARE_LANDSCAPE = 0.62, 0.75
+"""Of the screen's height, from below: where all controls are in low-reach mode. A screen across is half as high."""
 LARGE_QUESTION = 1.1
 
 
@@ -42,11 +42,12 @@ SQUEEZES: tuple[Squeeze, ...] = (
     Squeeze(0.6, 0.75, has_extras=False),
     Squeeze(0.5, 0.66, has_extras=False),
     Squeeze(0.42, 0.58, has_extras=False),
-    Squeeze(0.4, 0.54, 0.93, has_extras=False),
-    Squeeze(0.36, 0.5, 0.87, has_extras=False),
-    Squeeze(0.33, 0.46, 0.8, has_extras=False),
-    Squeeze(0.3, 0.42, 0.74, has_extras=False),
-    Squeeze(0.28, 0.4, 0.68, has_extras=False),
+    Squeeze(0.36, 0.5, has_extras=False),
+    Squeeze(0.3, 0.42, has_extras=False),
+    Squeeze(0.3, 0.42, 0.93, has_extras=False),
+    Squeeze(0.3, 0.42, 0.87, has_extras=False),
+    Squeeze(0.3, 0.42, 0.8, has_extras=False),
+    Squeeze(0.28, 0.4, 0.74, has_extras=False),
 )
 
 NO_AIDS = Aids()
@@ -75,6 +76,12 @@ class Theme:
     def is_landscape(self) -> bool:
         """Whether there is room for two columns."""
         return self.metrics.width_px > self.metrics.height_px
+
+    @property
+    def reach_px(self) -> float:
+        """How high up a control may be in low-reach mode, from the lower edge of the screen."""
+        share = REACH_SHARE_LANDSCAPE if self.is_landscape else REACH_SHARE
+        return self.metrics.height_px * share
 
     def px(self, token: float) -> float:
         """A distance that never gives way."""

@@ -1,6 +1,8 @@
 """Header and bar: at the same place on every page."""
 
-from kivy.properties import ObjectProperty
+from dataclasses import replace
+
+from kivy.properties import BooleanProperty, ObjectProperty
 
 from kiosk.views.frame import AidView, FrameView
 from kiosk.widgets.block import GERMAN, Block, Box, Need, words_fit
@@ -20,8 +22,10 @@ class Header(Block):
     """A `views.frame.FrameView`."""
 
     def need(self, width: float) -> Need:
-        """Two lines and the margins."""
-        height = max(sum(extent(spec).height for spec in self._specs(width)), self.theme.px(BRAND))
+        """One or two lines and the margins."""
+        heights = [extent(spec).height for spec in self._specs(width)]
+        words = max(heights) if self._in_one_line(width) else sum(heights)
+        height = max(words, self.theme.px(BRAND))
         return Need.exactly(height + 2 * self.theme.px(24 if self.theme.is_landscape else 40))
 
     def draw(self, box: Box) -> None:
@@ -38,22 +42,40 @@ class Header(Block):
         self.write(
             clock, Box(inner.x if mirrored else inner.right - wide, box.y, wide, box.height), palette.text
         )
-        specs = self._specs(box.width)
-        heights = [extent(spec).height for spec in specs]
-        top = middle + sum(heights) / 2
         left = inner.x + wide + gap if mirrored else inner.x + side + gap
+        self._write(Box(left, box.y, inner.width - side - wide - 2 * gap, box.height), box.width)
+
+    def _write(self, room: Box, width: float) -> None:
+        """Whose house, and how long it is open: after each other where there is room, else below each other."""
+        palette, specs = self.theme.palette, self._specs(width)
+        if self._in_one_line(width):
+            brand, place = (replace(spec, width=None) for spec in specs)
+            begin = extent(brand).width + self.theme.px(SPACE_24)
+            self.write(brand, room, palette.text)
+            left = room.x if self.theme.is_mirrored else room.x + begin
+            self.write(place, Box(left, room.y, room.width - begin, room.height), palette.muted)
+            return
+        heights = [extent(spec).height for spec in specs]
+        top = room.y + (room.height + sum(heights)) / 2
         for spec, height, colour in zip(specs, heights, (palette.text, palette.muted), strict=True):
             top -= height
-            self.write(spec, Box(left, top, inner.width - side - wide - 2 * gap, height), colour)
+            self.write(spec, Box(room.x, top, room.width, height), colour)
+
+    def _in_one_line(self, width: float) -> bool:
+        """On a screen across, where every line counts."""
+        if not self.theme.is_landscape:
+            return False
+        wide = sum(extent(replace(spec, width=None)).width for spec in self._specs(width))
+        return bool(wide + self.theme.px(SPACE_24) <= self._room(width))
+
+    def _room(self, width: float) -> int:
+        theme = self.theme
+        around = 2 * theme.px(MARGIN + SPACE_24) + theme.px(BRAND)
+        return int(width - around - extent(self._clock()).width)
 
     def _specs(self, width: float) -> tuple[TextSpec, TextSpec]:
-        inner = int(
-            width - 2 * self.theme.px(MARGIN + SPACE_24) - self.theme.px(BRAND) - extent(self._clock()).width
-        )
-        return (
-            self.spec(self.view.brand, "body", Weight.BOLD, width=inner),
-            self.spec(self.view.place, "small", width=inner),
-        )
+        brand = self.spec(self.view.brand, "body", Weight.BOLD, width=self._room(width))
+        return brand, self.spec(self.view.place, "small", width=self._room(width))
 
     def _clock(self) -> TextSpec:
         return TextSpec(
@@ -66,10 +88,11 @@ class Header(Block):
 
 
 class BarButton(Touchable):
-    """An icon over a word. What is switched on is filled and underlined."""
+    """An icon over a word, or beside it. What is switched on is filled and underlined."""
 
     item = ObjectProperty(None)
     """A `views.frame.AidView`."""
+    is_beside = BooleanProperty(defaultvalue=False)
     language = ObjectProperty(None, allownone=True)
 
     def on_item(self, _widget: object, item: object) -> None:
@@ -80,11 +103,13 @@ class BarButton(Touchable):
         """Icon and word, and never less than a finger needs."""
         theme = self.theme
         text = extent(self._spec()).height
-        return Need.exactly(max(theme.px(ICON) + text + theme.px(SPACE_8) + 2 * theme.px(20), theme.target))
+        height = max(theme.px(ICON), text) if self.is_beside else theme.px(ICON + SPACE_8) + text
+        return Need.exactly(max(height + 2 * theme.px(20), theme.target))
 
     def natural_width(self) -> float:
         """The word and the room beside it."""
-        return float(max(extent(self._spec()).width + 2 * self.theme.px(SPACE_16), self.theme.target))
+        sign = self.theme.px(ICON + SPACE_16) if self.is_beside else 0
+        return float(max(sign + extent(self._spec()).width + 2 * self.theme.px(SPACE_16), self.theme.target))
 
     def draw(self, box: Box) -> None:
         """Help is always filled: it is what one looks for."""
@@ -95,17 +120,30 @@ class BarButton(Touchable):
         if self.item.is_on or self.is_pressed:
             ground, ink = palette.action_soft, palette.action
         self.fill(ground, box, 0)
-        side, text = int(theme.px(ICON)), extent(self._spec()).height
-        top = box.y + (box.height + side + theme.px(SPACE_8) + text) / 2
-        x = box.x + (box.width - side) / 2
+        sign, words = self._beside(box) if self.is_beside else self._above(box)
         name = "forward" if self.item.icon == "backward" and theme.is_mirrored else self.item.icon
-        self.picture(icon(name, side), Box(x, top - side, side, side), ink)
-        words = Box(box.x, top - side - theme.px(SPACE_8) - text, box.width, text)
+        self.picture(icon(name, int(sign.width)), sign, ink)
         self.write(self._spec(), words, ink)
         if self.item.is_on:
             line = theme.px(6)
             wide = box.width * 0.5
             self.fill(ink, Box(box.x + (box.width - wide) / 2, box.y + theme.px(6), wide, line), line / 2)
+
+    def _above(self, box: Box) -> tuple[Box, Box]:
+        """Where the icon and the word are."""
+        theme = self.theme
+        side, text = int(theme.px(ICON)), extent(self._spec()).height
+        top = box.y + (box.height + side + theme.px(SPACE_8) + text) / 2
+        sign = Box(box.x + (box.width - side) / 2, top - side, side, side)
+        return sign, Box(box.x, top - side - theme.px(SPACE_8) - text, box.width, text)
+
+    def _beside(self, box: Box) -> tuple[Box, Box]:
+        theme = self.theme
+        side, gap, text = int(theme.px(ICON)), theme.px(SPACE_16), extent(self._spec()).width
+        left = box.x + (box.width - side - gap - text) / 2
+        sign_left, words_left = (left + text + gap, left) if theme.is_mirrored else (left, left + side + gap)
+        sign = Box(sign_left, box.y + (box.height - side) / 2, side, side)
+        return sign, Box(words_left, box.y, text, box.height)
 
     def _spec(self) -> TextSpec:
         language = self.language or self.theme.language
@@ -141,6 +179,7 @@ class Bar(Block):
 
     def need(self, width: float) -> Need:
         """The highest slot."""
+        self._settle(width)
         heights = [button.need(width).least for button in self._shown()]
         return Need.exactly(max(heights) + self._line() if heights else 0.0)
 
@@ -185,5 +224,15 @@ class Bar(Block):
             for name, button in self._buttons.items()
         }
 
+    def _settle(self, width: float) -> None:
+        """Words beside their icons on a screen across, if all of them fit so."""
+        for is_beside in (self.theme.is_landscape, False):
+            for button in self._buttons.values():
+                button.is_beside = is_beside
+            if self.fits(width):
+                return
+
     def _back_width(self) -> float:
-        return extent(self.spec(self.view.back, "small")).width + 2 * float(self.theme.px(SPACE_16))
+        sign = self.theme.px(ICON + SPACE_16) if self._buttons["back"].is_beside else 0
+        words = extent(self.spec(self.view.back, "small")).width
+        return float(sign + words + 2 * self.theme.px(SPACE_16))

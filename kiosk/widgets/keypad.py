@@ -74,21 +74,14 @@ class EraseKey(Touchable):
         ground = palette.action_soft if self.is_pressed else palette.surface
         ink = palette.text if self.is_enabled else palette.muted
         self.outline(palette.border, ground, box, max(2, theme.px(2)))
-        side = int(min(box.height * 0.5, theme.px(56)))
+        side, gap = int(min(box.height * 0.5, theme.px(56))), theme.px(SPACE_16)
         size = int(min(theme.size("body"), box.height * 0.4))
         spec = TextSpec(self.item.label, size, Weight.BOLD, theme.language)
-        room = Box(
-            box.x + side + theme.px(SPACE_16) * 2,
-            box.y,
-            box.width - side - theme.px(SPACE_16) * 3,
-            box.height,
-        )
-        self.picture(
-            icon("erase", side),
-            Box(box.x + theme.px(SPACE_16), box.y + (box.height - side) / 2, side, side),
-            ink,
-        )
-        self.write(spec, room, ink)
+        mirrored = theme.is_mirrored
+        sign = box.right - gap - side if mirrored else box.x + gap
+        self.picture(icon("erase", side), Box(sign, box.y + (box.height - side) / 2, side, side), ink)
+        words = box.x + gap if mirrored else sign + side + gap
+        self.write(spec, Box(words, box.y, box.width - side - 3 * gap, box.height), ink)
 
 
 class Keypad(Group):

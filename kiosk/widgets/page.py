@@ -5,7 +5,7 @@ from pathlib import Path
 from kivy.lang import Builder
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
-from kiosk.theme import REACH_SHARE, SQUEEZES, Theme
+from kiosk.theme import SQUEEZES, Theme
 from kiosk.widgets.block import Block, Box, Stack
 from lobby.look.tokens import MARGIN, SPACE_48, SPACE_64
 
@@ -41,16 +41,23 @@ class Page(Block):
         self.view = view
 
     def arrange(self, box: Box, theme: Theme) -> bool:
-        """Take the widest look that holds everything; False if even the tightest does not."""
-        for index, squeeze in enumerate(SQUEEZES):
-            self.dress(theme.squeezed(squeeze))
-            if self._holds(box):
-                self.squeeze_at = index
-                self.place(box)
-                return True
-        self.squeeze_at = len(SQUEEZES)
+        """Take the widest look that holds everything; False if even the tightest does not.
+
+        Columns beside each other give way apart: a full one makes nothing smaller in the other.
+        """
+        self.dress(theme)
+        columns = [one for one in (self.info, self.controls) if one is not None]
+        apart = columns if theme.is_landscape and len(columns) > 1 else [self]
+        self.squeeze_at = max(self._tighten(one, box, theme) for one in apart)
         self.place(box)
-        return False
+        return bool(self.squeeze_at < len(SQUEEZES))
+
+    def _tighten(self, block: Block, box: Box, theme: Theme) -> int:
+        for index, squeeze in enumerate(SQUEEZES):
+            block.dress(theme.squeezed(squeeze))
+            if all(_holds(*part) for part in self._parts(box) if block in (self, part[0])):
+                return index
+        return len(SQUEEZES)
 
     @property
     def info(self) -> Info | None:
@@ -76,12 +83,6 @@ class Page(Block):
         for block in self.blocks:
             if block not in (self.info, self.controls):
                 block.hide()
-
-    def _holds(self, box: Box) -> bool:
-        return all(
-            block.need(part.width).least <= part.height + 1 and block.fits(part.width)
-            for block, part in self._parts(box)
-        )
 
     def _parts(self, box: Box) -> list[tuple[Block, Box]]:
         info, controls = self.info, self.controls
@@ -137,5 +138,9 @@ class Page(Block):
         for block in controls.present():
             if block.has_controls:
                 break
-            above += block.need(width).least + self.theme.gap(controls.gap)
-        return float(min(box.height, self.theme.metrics.height_px * REACH_SHARE - box.y + above))
+            above += block.need(width).least + controls.theme.gap(controls.gap)
+        return float(min(box.height, self.theme.reach_px - box.y + above))
+
+
+def _holds(block: Block, part: Box) -> bool:
+    return block.need(part.width).least <= part.height + 1 and block.fits(part.width)

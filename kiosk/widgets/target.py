@@ -9,6 +9,8 @@ from lobby.look.fonts import Weight
 from lobby.look.tokens import RADIUS_LARGE, SPACE_16, SPACE_24, SPACE_32
 
 LEAST, LEAST_BESIDE, MOST = 210, 260, 470
+BESIDE = 0.4
+"""How high phone and paper are at most, in parts of the width: so that they stand beside each other."""
 STEPS = 2
 
 
@@ -50,8 +52,8 @@ class Target(Block):
     def _things(self, room: Box, step: int) -> None:
         theme = self.theme
         travel = theme.px(SPACE_16)
-        height = room.height - travel
-        shift = travel * (1 - step)
+        height = min(room.height - travel, room.width * BESIDE)
+        shift = travel * (1 - step) + (room.height - travel - height) / 2
         phone = Box(room.x + room.width * 0.36 - height * 0.325, room.y + shift, height * 0.65, height)
         self._phone(phone)
         paper_height = height * 0.96

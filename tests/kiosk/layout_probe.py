@@ -1,5 +1,8 @@
 """Draws every page in one window and prints what is wrong with it: run as a program, one window size each.
 
+    python -m tests.kiosk.layout_probe 1920x1080        every page, language and aid
+    python -m tests.kiosk.layout_probe 1920x1080 7      every seventh of them
+
 Looks at the real widgets: no word cut, no text higher than its place, nothing outside of the window, nothing over
 something else, no control smaller than a finger, in low-reach mode none too high.
 """
@@ -8,28 +11,25 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 
 from lobby.contract.config import Language
 from lobby.look.boot import WindowSpec, prepare
 
-LANGUAGES = tuple(Language(one) for one in sys.argv[2:]) or tuple(Language)
 WIDTH, HEIGHT = (int(part) for part in sys.argv[1].split("x"))
 prepare(WindowSpec(WIDTH, HEIGHT, Path(tempfile.mkdtemp()), "layout"))
 
 from kiosk.frame import Frame  # noqa: E402 - Kivy reads its environment when it is imported
 from kiosk.pictures import Shot, draw, everything  # noqa: E402
 from kiosk.session import Aids  # noqa: E402
-from kiosk.theme import REACH_SHARE, SQUEEZES  # noqa: E402
+from kiosk.theme import SQUEEZES, Theme  # noqa: E402
 from kiosk.widgets.block import Block  # noqa: E402
 from kiosk.widgets.touchable import Touchable  # noqa: E402
 from lobby.look.loop import ScreenLoop  # noqa: E402
 from lobby.look.tokens import Metrics  # noqa: E402
 
 SLACK = 1.5
-TIGHT = 8
-"""From this squeeze on the text itself is smaller."""
 METRICS = Metrics(WIDTH, HEIGHT, 546)
 AIDS = {
     "plain": Aids(),
@@ -76,7 +76,7 @@ def complaints(frame: Frame, aids: Aids) -> Iterator[str]:
         if isinstance(leaf, Touchable):
             if min(leaf.width, leaf.height) < METRICS.target_px - SLACK:
                 yield f"{name} is too small: {leaf.width:.0f} × {leaf.height:.0f}"
-            if aids.low_reach and leaf.top > HEIGHT * REACH_SHARE + SLACK:
+            if aids.low_reach and leaf.top > Theme(METRICS).reach_px + SLACK:
                 yield f"{name} is too high up"
     yield from (
         f"{type(a).__name__} lies over {type(b).__name__}"
@@ -88,7 +88,7 @@ def complaints(frame: Frame, aids: Aids) -> Iterator[str]:
 def shots() -> Iterator[tuple[str, Shot]]:
     """Every page in every language and with every aid."""
     for name, aids in AIDS.items():
-        for shot in everything(LANGUAGES, aids):
+        for shot in everything(Language, aids):
             yield name, shot
 
 
@@ -98,13 +98,14 @@ def main() -> None:
     loop.open(frame)
     found: list[str] = []
     squeezes: dict[int, int] = {}
-    tight: list[str] = []
-    for name, shot in shots():
+    tight: dict[str, float] = {}
+    every = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    for name, shot in islice(shots(), 0, None, every):
         draw(frame, shot, METRICS)
         at = int(frame.page.squeeze_at) if frame.page else -1
         squeezes[at] = squeezes.get(at, 0) + 1
-        if at >= TIGHT:
-            tight.append(f"{shot.name}, {name}: {at}")
+        if SQUEEZES[min(at, len(SQUEEZES) - 1)].text < 1:
+            tight[f"{shot.name}, {name}"] = SQUEEZES[min(at, len(SQUEEZES) - 1)].text
         found += [f"{shot.name}, {name}: {one}" for one in complaints(frame, shot.aids)]
     json.dump(
         {"complaints": found, "squeezes": squeezes, "tight": tight, "pages": sum(squeezes.values())},

@@ -241,7 +241,7 @@ def test_health_says_what_is_on_screen_and_what_works(running: Lobby) -> None:
 
 def test_ticket_is_printed_and_an_empty_roll_is_told(running: Lobby) -> None:
     """By a printer configured while the terminal runs: paper comes out, low paper is in its health."""
-    rev = max(one.rev for one in running.bus.of(Reported)) + 1
+    rev = max((one.rev for one in running.bus.of(Reported)), default=0) + 1
 
     def has(part: str, *, works: bool) -> bool:
         newest = running.bus.of(Health)[-1:]
