@@ -127,6 +127,7 @@ def test_note_and_flag_stand_before_the_call(counter: CounterHouse) -> None:
     clerk = counter.at_place("clerk-1", "7")
     clerk.until("/", "Frei")
     assert fill(clerk, "/visit/visit-A105", "note", visit="visit-A105", text=" Foto\n fehlt ") == 303
+    clerk.until("/visit/visit-A105", "Foto fehlt")
     assert fill(clerk, "/visit/visit-A105", "flag", visit="visit-A105", in_person="yes") == 303
     page = clerk.until("/", "wird abgeholt")
     assert "Foto fehlt" in page
