@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -20,10 +21,11 @@ settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
-def logs_as_before() -> Iterator[None]:
-    """A program that ran inside a test leaves no log open on that test's captured standard error."""
+def logs_apart() -> Iterator[None]:
+    """Threads of a test log to standard error, not between a command's lines; no program leaves its log open."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     yield
     structlog.reset_defaults()
     structlog.contextvars.clear_contextvars()
