@@ -43,6 +43,7 @@ from kiosk.inputs import (
 from kiosk.messages import SUBSCRIPTIONS, BusMessage, Reader
 from kiosk.scanner.window_keys import Moved, Scan, Typed, WindowEvent, WindowKeys
 from kiosk.session import Asked, Screen, Terminal, fresh_session
+from kiosk.speech.aloud import ReadAloud, speech_parts
 from kiosk.theme import Theme
 from kiosk.ticket_text import ticket_text
 from kiosk.tickets import Printing, printer_parts
@@ -101,6 +102,8 @@ class Kiosk:
         self._keys = WindowKeys()
         self._attached = Attached(self._inbox.put)
         self._printing = Printing(settings.state / "tickets.db", self._inbox.put)
+        self._aloud = ReadAloud(self._inbox.put)
+        self._is_by_key = False
         self._touched_at = 0.0
         self._turned_at = 0.0
         self._active_at = time.monotonic()
@@ -123,6 +126,7 @@ class Kiosk:
         self._device.start()
         self._attached.attach(self.terminal.config)
         self._printing.attach(self.terminal.config)
+        self._aloud.attach(self.terminal.config)
         if self._mirror is not None:
             self._mirror.start()
         try:
@@ -133,6 +137,7 @@ class Kiosk:
     def _stop(self) -> None:
         self._attached.stop()
         self._printing.stop()
+        self._aloud.stop()
         self._device.stop()
         if self._mirror is not None:
             self._mirror.stop()
@@ -181,10 +186,12 @@ class Kiosk:
                 self._device.accept(offer)
                 self._attached.attach(self.terminal.config)
                 self._printing.attach(self.terminal.config)
+                self._aloud.attach(self.terminal.config)
             case Defer(offer) if isinstance(offer, ConfigOffer):
                 self._device.defer(offer)
             case Forget():
                 self._frame.empty()
+                self._aloud.forget()
                 self._keys.forget()
 
     def _print(self, visit: str, *, again: bool) -> None:
@@ -208,6 +215,11 @@ class Kiosk:
 
     def _pressed(self, control: str) -> None:
         now = time.monotonic()
+        if not self._is_by_key and not self._aloud.touch(control, now):
+            self._active_at = now  # somebody explores
+            return
+        if not control:
+            return
         is_double = now - self._touched_at < DOUBLE_TAP_SECONDS and self._turned_at > self._touched_at
         self._touched_at = now
         if not is_double:
@@ -253,7 +265,15 @@ class Kiosk:
             case Moved(where):
                 self._active_at = time.monotonic()
                 self._refresh_if_due()
-                self._focus.move(where, self._frame.controls())
+                self._move(where)
+
+    def _move(self, where: str) -> None:
+        """What is framed is read aloud; pressed by a key, it needs no second press."""
+        before, self._is_by_key = self._focus.control, True
+        self._focus.move(where, self._frame.controls())
+        self._is_by_key = False
+        if self._focus.control not in ("", before):
+            self._aloud.say(self._focus.control)
 
     # time
 
@@ -262,6 +282,8 @@ class Kiosk:
         self._ticks += 1
         if self.terminal.linked and now - self._reader.beat_at > SILENCE_SECONDS:
             self._handle(LinkLost())
+        if self._aloud.is_speaking:
+            self._active_at = now  # who listens is there
         allowed = allowed_seconds(self.terminal)
         if allowed is not None and now - self._active_at >= allowed and not self.terminal.session.is_asking:
             self._handle(Idle())
@@ -299,7 +321,9 @@ class Kiosk:
         if view is None:
             self._handle(Idle())
             return
-        self._frame.show(terminal.screen, view, around(terminal, scene), theme)
+        outside = around(terminal, scene)
+        self._frame.show(terminal.screen, view, outside, theme)
+        self._aloud.show(terminal, view, outside, wording, [one.control for one in self._frame.controls()])
         result = terminal.session.result
         number = result.ticket.number if result is not None and terminal.screen is Screen.NUMBER else None
         self._shown = Shown(terminal.screen, number)
@@ -316,6 +340,7 @@ class Kiosk:
                 **self._attached.parts(terminal),
                 TYPING: not typing_rests,
                 **printer_parts(terminal.printer),
+                **speech_parts(terminal),
             },
         )
 

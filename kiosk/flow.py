@@ -6,7 +6,7 @@ on the page, a scan while nothing can be scanned, an answer that nobody waits fo
 
 from collections.abc import Iterable, Mapping
 
-from kiosk import moves, moves_answers, moves_choices, moves_help, printing, reporting
+from kiosk import moves, moves_answers, moves_choices, moves_help, moves_speech, printing, reporting
 from kiosk.inputs import Input, Moment, touch
 from kiosk.moves import Move, Step
 from kiosk.session import Screen, Terminal
@@ -29,6 +29,9 @@ ALWAYS: Mapping[str, Move] = {
     touch("aid-text"): moves.aid("large_text"),
     touch("aid-contrast"): moves.aid("high_contrast"),
     touch("aid-reach"): moves.aid("low_reach"),
+    "voices changed": moves_speech.voices_changed,
+    "headset changed": moves_speech.headset_changed,
+    touch("aid-speech"): moves_speech.begin,
     touch("help"): moves.overlay(Screen.HELP),
     touch("languages"): moves.overlay(Screen.LANGUAGES),
     touch("language"): moves.speak,
@@ -36,7 +39,7 @@ ALWAYS: Mapping[str, Move] = {
 
 LISTENING = (
     Screen.WELCOME, Screen.CLOSED, Screen.TYPE_CODE, Screen.SUBJECTS, Screen.SERVICES, Screen.PROBLEM, Screen.NUMBER,
-    Screen.HELP, Screen.LANGUAGES, Screen.PERSONS, Screen.WAITING,
+    Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PERSONS, Screen.WAITING,
 )  # fmt: skip
 """Pages on which a code held to the scanner is a new beginning."""
 
@@ -88,6 +91,11 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
     (Screen.HELP, touch("call")): moves_help.call,
     (Screen.LANGUAGES, touch("back")): moves.uncover,
     (Screen.LANGUAGES, touch("languages")): moves.uncover,
+    (Screen.SPEECH, touch("back")): moves.uncover,
+    (Screen.SPEECH, touch("aid-speech")): moves.uncover,
+    (Screen.SPEECH, touch("louder")): moves_speech.volume(moves_speech.VOLUME_STEP),
+    (Screen.SPEECH, touch("softer")): moves_speech.volume(-moves_speech.VOLUME_STEP),
+    (Screen.SPEECH, touch("speech-end")): moves_speech.end,
     (Screen.WARNING, touch("more-time")): moves.more_time,
     (Screen.WARNING, touch("done")): moves.leave,
     (Screen.WARNING, "scanned"): moves.more_time,
@@ -98,6 +106,8 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
     (Screen.WAITING, "idle"): moves.stay,
     (Screen.WAITING, touch("help")): moves.stay,
     (Screen.WAITING, touch("languages")): moves.stay,
+    (Screen.WAITING, touch("aid-speech")): moves_speech.begin_here,
+    (Screen.WARNING, touch("aid-speech")): moves_speech.begin_here,
     (Screen.WARNING, touch("help")): moves.more_time,
     (Screen.WARNING, touch("languages")): moves.more_time,
 }

@@ -20,6 +20,11 @@ class Focus:
         """Whether a control is framed."""
         return self._at is not None
 
+    @property
+    def control(self) -> str:
+        """The name of what is framed; empty where nothing is."""
+        return "" if self._at is None else self._at.control
+
     def move(self, where: str, controls: Sequence[Touchable]) -> None:
         """Frame another control, or press one."""
         if where == "escape":

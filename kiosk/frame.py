@@ -1,7 +1,7 @@
 """The whole window: header, page, bar. Shows what it is told, and tells which control was pressed."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kivy.core.window import Window
 from kivy.uix.widget import Widget
@@ -62,6 +62,12 @@ class Frame(Widget):
     def on_control(self, control: str) -> None:
         """A control was pressed."""
         self._pressed(control)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """A finger; beside all controls it is told as no control."""
+        if not super().on_touch_down(touch):
+            self._pressed("")
+        return True
 
     def step(self) -> tuple[float, float, float, float] | None:
         """Move the target on the first page; what of the window that changes, from its upper left corner."""

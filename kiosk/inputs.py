@@ -9,7 +9,7 @@ from kiosk.scanner.sight import CameraTrouble
 from kiosk.session import Asked
 from lobby.contract.answers import AnyAnswer
 from lobby.contract.city import CentreWait
-from lobby.contract.config import KioskConfig
+from lobby.contract.config import KioskConfig, Language
 from lobby.contract.requests import CallHelp, ReportFailure
 from lobby.contract.state import House
 
@@ -148,6 +148,22 @@ class CameraChanged:
 
 
 @dataclass(frozen=True)
+class VoicesChanged:
+    """Which languages can be read aloud; None: nobody asked for it."""
+
+    voices: frozenset[Language] | None
+    trigger: ClassVar[str] = "voices changed"
+
+
+@dataclass(frozen=True)
+class HeadsetChanged:
+    """A headset was plugged in or pulled out."""
+
+    plugged: bool
+    trigger: ClassVar[str] = "headset changed"
+
+
+@dataclass(frozen=True)
 class PrinterChanged:
     """Another state of the printer; None: there is none."""
 
@@ -181,6 +197,7 @@ class NameShown:
 Input = (
     Scanned | Touched | Answered | Unanswered | Slow | Idle | LinkLost | LinkBack | HouseChanged | CentresChanged
     | ConfigOffered | ScannerChanged | CameraChanged | PrinterChanged | TicketEnded | NameWanted | NameShown
+    | VoicesChanged | HeadsetChanged
 )  # fmt: skip
 
 

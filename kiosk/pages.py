@@ -17,6 +17,7 @@ from kiosk.screens.number import NumberPage
 from kiosk.screens.persons import PersonsPage
 from kiosk.screens.problem import ProblemPage
 from kiosk.screens.services import ServicesPage
+from kiosk.screens.speech import SpeechPage
 from kiosk.screens.starting import StartingPage
 from kiosk.screens.subjects import SubjectsPage
 from kiosk.screens.type_code import TypeCodePage
@@ -42,6 +43,7 @@ PAGES: Mapping[Screen, type[Page]] = {
     Screen.AWAY: AwayPage,
     Screen.HELP: HelpPage,
     Screen.LANGUAGES: LanguagesPage,
+    Screen.SPEECH: SpeechPage,
     Screen.WARNING: WarningPage,
     Screen.NAME: NamePage,
 }

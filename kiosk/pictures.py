@@ -74,6 +74,9 @@ MANUAL: tuple[Shot, ...] = (
     Shot("welcome-locked", "welcome-locked"),
     Shot("problem-walk-in-locked", "problem-walk-in-locked"),
     Shot("warning", "warning"),
+    Shot("welcome-speech", "welcome", aids=Aids(speech=True)),
+    Shot("speech", "speech"),
+    Shot("speech-arabic", "speech", Language.AR),
 )
 """What docs/terminal.md shows, in portrait."""
 LANDSCAPE: tuple[Shot, ...] = (
@@ -95,7 +98,11 @@ def everything(languages: Iterable[Language], aids: Aids) -> tuple[Shot, ...]:
 def dressed(shot: Shot) -> Terminal:
     """The terminal of a picture."""
     shown = samples.pages()[shot.page]
-    return replace(shown, session=replace(shown.session, language=shot.language, aids=shot.aids))
+    if shot.aids.speech:
+        shown = samples.with_speech(shown)
+    speech = shot.aids.speech or shown.session.aids.speech
+    aids = replace(shot.aids, speech=speech)
+    return replace(shown, session=replace(shown.session, language=shot.language, aids=aids))
 
 
 def draw(frame: Frame, shot: Shot, metrics: Metrics) -> bool:

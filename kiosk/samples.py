@@ -14,6 +14,7 @@ from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
 from lobby.catalogue_files import sample_catalogue
 from lobby.contract.answers import BookingView, CheckedIn, Identified, Reason, Refused, Ticket
 from lobby.contract.city import CentreWait
+from lobby.contract.config import Language
 from lobby.contract.requests import Identify
 from lobby.contract.state import Closure, House, OfferedService, Opening, Standing, WaitRange
 
@@ -112,6 +113,14 @@ def number(shown: Ticket, *, again: bool = False) -> Terminal:
     return terminal(Screen.NUMBER, Session(code=CODE, result=result))
 
 
+def with_speech(shown: Terminal) -> Terminal:
+    """The same at a terminal that reads aloud."""
+    config = msgspec.structs.replace(shown.config, speech=True)
+    aids = replace(shown.session.aids, speech=True)
+    session = replace(shown.session, aids=aids)
+    return replace(shown, config=config, voices=frozenset(Language), session=session)
+
+
 def with_printer(shown: Terminal, state: PrinterState, paper: Paper | None) -> Terminal:
     """The same at a terminal with a printer in this state."""
     config = msgspec.structs.replace(shown.config, printer="network:127.0.0.1")
@@ -190,6 +199,7 @@ def pages() -> Mapping[str, Terminal]:
         "help-unreachable": terminal(Screen.HELP, Session(help=Help.FAILED)),
         "type-code-help-coming": terminal(Screen.TYPE_CODE, Session(typed="7KD2", help=Help.COMING)),
         "languages": terminal(Screen.LANGUAGES),
+        "speech": with_speech(terminal(Screen.SPEECH)),
         "warning": terminal(Screen.WARNING, Session(typed="7KD2")),
         "name": terminal(Screen.NAME),
         **{f"problem-{key}": trouble(key) for key in WAYS},

@@ -35,6 +35,7 @@ class Screen(StrEnum):
     AWAY = "away"
     HELP = "help"
     LANGUAGES = "languages"
+    SPEECH = "speech"
     WARNING = "warning"
     NAME = "name"
 
@@ -42,7 +43,9 @@ class Screen(StrEnum):
 AT_REST = frozenset({Screen.STARTING, Screen.WELCOME, Screen.CLOSED, Screen.AWAY})
 """Pages that stand when nobody is there."""
 
-OVERLAYS = frozenset({Screen.HELP, Screen.LANGUAGES, Screen.WARNING, Screen.WAITING, Screen.NAME})
+OVERLAYS = frozenset(
+    {Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.WARNING, Screen.WAITING, Screen.NAME}
+)
 """Pages that lie over another one and give it back."""
 
 
@@ -53,6 +56,7 @@ class Aids:
     large_text: bool = False
     high_contrast: bool = False
     low_reach: bool = False
+    speech: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,8 @@ class Session:
     extensions: int = 0
     unreadable: int = 0
     unreadable_since: datetime | None = None
+    volume: int = 60
+    """Of reading aloud, in percent."""
     help: Help | None = None
     help_id: str | None = None
 
@@ -161,6 +167,8 @@ class Terminal:
     camera_trouble: CameraTrouble | None = None
     printer: PrinterState | None = None
     """None: there is none, or nothing is known of it yet."""
+    voices: frozenset[Language] | None = None
+    """Languages that can be read aloud now; None: nobody asked for it."""
     guesses: Guesses = Guesses()
     reported: Reported | None = None
     device: str = ""
@@ -177,6 +185,16 @@ class Terminal:
         return by_camera or (has_scanner and self.scanner_works)
 
     @property
+    def can_speak(self) -> bool:
+        """Whether this page can be read aloud in its language."""
+        return self.config.speech and self.session.language in (self.voices or ())
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether it is: the visitor asked for it."""
+        return self.session.aids.speech and self.can_speak
+
+    @property
     def is_serving(self) -> bool:
         """Whether somebody is in the middle of something: a page was opened, a language or an aid chosen."""
         return self.screen not in AT_REST or self.session != fresh_session(self.config)
@@ -185,14 +203,14 @@ class Terminal:
 def fresh_session(config: KioskConfig) -> Session:
     """The empty session: first language of the site, aids as configured."""
     aids = Aids(config.large_text, config.high_contrast, config.low_reach)
-    return Session(language=config.languages[0], aids=aids)
+    return Session(language=config.languages[0], aids=aids, volume=config.speech_volume)
 
 
 def begun_anew(session: Session) -> Session:
     """The same visitor, at the beginning: language, aids and a call for a person stay."""
     return Session(
         language=session.language, aids=session.aids, extensions=session.extensions,
-        help=session.help, help_id=session.help_id,
+        volume=session.volume, help=session.help, help_id=session.help_id,
     )  # fmt: skip
 
 

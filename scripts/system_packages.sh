@@ -45,6 +45,7 @@ need run libgles2 'draws without a display (OpenGL ES)' have_library libGLESv2.s
 need run libgl1-mesa-dri 'draws without a graphics card' have_graphics_driver
 need run libmtdev1 'reads touch screens' have_library libmtdev.so.1
 need run alsa-utils 'plays the gong' have_program aplay
+need run espeak-ng 'reads pages aloud at the terminal' have_program espeak-ng
 need run "${python##*/}-venv" 'makes the virtual environment' have_venv
 need run "g++ ${python##*/}-dev" 'compiles evdev, which reads code scanners' can_have_evdev
 need run "g++ ${python##*/}-dev pkg-config $SDL" 'compiles Kivy: no wheel for this Python yet' can_have_kivy

@@ -13,13 +13,16 @@ REOPEN_SECONDS = 1.0
 class Source(ABC):
     """One scanner. Delivers whole texts, and whether it works, on its own thread."""
 
+    kind = "scanner"
+    """What it is called in logs."""
+
     def __init__(self, path: str, deliver: Callable[[str], None], works: Callable[[bool], None]) -> None:
         self.path = path
         self._deliver, self._works = deliver, works
         self._stopping = threading.Event()
         self._known: bool | None = None
-        self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
-        self._log = structlog.get_logger("kiosk").bind(scanner=path)
+        self._thread = threading.Thread(target=self._run, name=self.kind, daemon=True)
+        self._log = structlog.get_logger("kiosk").bind(device=path)
 
     def start(self) -> None:
         """Open it as soon as it is there."""
@@ -52,7 +55,7 @@ class Source(ABC):
                         self._deliver(text)
             except OSError as error:
                 if self._known is not False and not self._stopping.is_set():
-                    self._log.warning("scanner is away", why=str(error))
+                    self._log.warning(f"{self.kind} is away", why=str(error))
             if not self._stopping.is_set():
                 self._tell(works=False)
             self._stopping.wait(REOPEN_SECONDS)

@@ -13,7 +13,7 @@ from lobby.look.shaping import is_right_to_left
 BACK = frozenset(
     {
         Screen.CONFIRM, Screen.PERSONS, Screen.CHOOSE, Screen.TYPE_CODE, Screen.SUBJECTS, Screen.SERVICES,
-        Screen.HELP, Screen.LANGUAGES, Screen.PROBLEM,
+        Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PROBLEM,
     }
 )  # fmt: skip
 """Pages with a way back."""
@@ -113,10 +113,12 @@ def _other_language(terminal: Terminal) -> LanguageView | None:
 
 def _aids(terminal: Terminal, wording: Catalogue) -> tuple[AidView, ...]:
     on = terminal.session.aids
+    spoken = (AidView("aid-speech", wording.text("bar.speech"), "speech", on.speech),)
     return (
         AidView("aid-text", wording.text("bar.text"), "text-size", on.large_text),
         AidView("aid-contrast", wording.text("bar.contrast"), "contrast", on.high_contrast),
         AidView("aid-reach", wording.text("bar.reach"), "reach", on.low_reach),
+        *(spoken if terminal.can_speak else ()),
     )
 
 

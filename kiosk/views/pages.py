@@ -17,6 +17,7 @@ from kiosk.views.plain import (
     help_view,
     languages_view,
     name_view,
+    speech_view,
     starting_view,
     waiting_view,
     warning_view,
@@ -59,6 +60,7 @@ MAKERS: Mapping[Screen, Callable[[Terminal, Scene], PageView | None]] = {
     Screen.AWAY: lambda _terminal, scene: away_view(scene.wording),
     Screen.HELP: lambda terminal, scene: help_view(terminal, scene.wording),
     Screen.LANGUAGES: lambda terminal, scene: languages_view(terminal, scene.wording),
+    Screen.SPEECH: lambda terminal, scene: speech_view(terminal, scene.wording),
     Screen.WARNING: lambda _terminal, scene: warning_view(scene.wording, scene.seconds_left),
     Screen.NAME: lambda _terminal, scene: name_view(scene.wording, scene.device, scene.now),
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.moves_speech import LOUDEST, SOFTEST
 from kiosk.session import Help, Terminal
 from kiosk.troubles import Level
 from kiosk.views import speech
@@ -107,6 +108,21 @@ def _called_view(terminal: Terminal, wording: Catalogue) -> MessageView:
 def languages_view(terminal: Terminal, wording: Catalogue) -> LanguagesView:
     """Every language in its own name."""
     return LanguagesView(wording.text("languages.heading"), languages(terminal))
+
+
+def speech_view(terminal: Terminal, wording: Catalogue) -> MessageView:
+    """Reading aloud: once more, louder, softer, no more."""
+    level = terminal.session.volume
+    return MessageView(
+        wording.text("speech.heading"),
+        (wording.text("speech.intro"),),
+        buttons=(
+            Button("back", wording.text("speech.repeat"), is_main=True),
+            Button("louder", wording.text("speech.louder"), is_enabled=level < LOUDEST),
+            Button("softer", wording.text("speech.softer"), is_enabled=level > SOFTEST),
+            Button("speech-end", wording.text("speech.end")),
+        ),
+    )
 
 
 def warning_view(wording: Catalogue, seconds: int) -> WarningView:

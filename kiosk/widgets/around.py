@@ -13,6 +13,8 @@ from lobby.look.fonts import Weight
 from lobby.look.tokens import HAIRLINE, MARGIN, SPACE_8, SPACE_16, SPACE_24
 
 BRAND, ICON = 52, 46
+UNKEPT = "aid-speech"
+"""The slot that is there only at terminals which speak: without it nothing is kept free."""
 
 
 class Header(Block):
@@ -155,7 +157,7 @@ class Bar(Block):
 
     view = ObjectProperty(None)
     """A `views.frame.FrameView`."""
-    slots = ("back", "language", "aid-text", "aid-contrast", "aid-reach", "help")
+    slots = ("back", "language", "aid-text", "aid-contrast", "aid-reach", "aid-speech", "help")
 
     def __init__(self, **properties: object) -> None:
         super().__init__(**properties)
@@ -199,7 +201,7 @@ class Bar(Block):
         natural = self._natural()
         spare = (box.width - sum(natural.values())) / len(natural)
         x = box.x
-        for name in self.slots:
+        for name in natural:
             wide = natural[name] + spare
             left = box.right - (x - box.x) - wide if self.theme.is_mirrored else x
             button = self._buttons[name]
@@ -222,6 +224,7 @@ class Bar(Block):
             if button.shown
             else max(empty, self._back_width() if name == "back" else 0)
             for name, button in self._buttons.items()
+            if button.shown or name != UNKEPT
         }
 
     def _settle(self, width: float) -> None:

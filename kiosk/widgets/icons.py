@@ -164,6 +164,12 @@ def _contrast(pen: Pen) -> None:
     pen.half_disc(12, 12, 9.5)
 
 
+def _speech(pen: Pen) -> None:
+    pen.line((3, 9.5), (6.5, 9.5), (11.5, 5), (11.5, 19), (6.5, 14.5), (3, 14.5), (3, 9.5))
+    pen.arc(11.5, 12, 5, -45, 45)
+    pen.arc(11.5, 12, 9.5, -45, 45)
+
+
 def _reach(pen: Pen) -> None:
     pen.line((12, 3), (12, 16.5))
     pen.line((6.5, 11.2), (12, 16.7), (17.5, 11.2))
@@ -215,7 +221,7 @@ def _code(pen: Pen) -> None:
 _DRAWINGS: Mapping[str, Callable[[Pen], None]] = {
     "keyboard": _keyboard, "person": _person, "card": _card, "calendar": _calendar, "tick": _tick, "clock": _clock,
     "stop": _stop, "note": _note, "forward": _forward, "backward": _backward, "down": _down, "aside": _aside,
-    "text-size": _text_size, "contrast": _contrast, "reach": _reach, "help": _help, "globe": _globe,
+    "text-size": _text_size, "contrast": _contrast, "reach": _reach, "speech": _speech, "help": _help, "globe": _globe,
     "erase": _erase, "code": _code,
 }  # fmt: skip
 

@@ -92,6 +92,21 @@ class KioskConfig(Message, frozen=True, kw_only=True):
     large_text: Annotated[bool, _field("Start in large text", "Beginnt mit großer Schrift")] = False
     high_contrast: Annotated[bool, _field("Start in high contrast", "Beginnt mit hohem Kontrast")] = False
     low_reach: Annotated[bool, _field("Controls in the lower part", "Bedienung im unteren Teil")] = False
+    speech: Annotated[
+        bool,
+        _field(
+            "Offer reading aloud",
+            "Vorlesen anbieten",
+            help_de="Braucht espeak-ng, alsa-utils und eine Soundkarte.",
+        ),
+    ] = False
+    speech_volume: Annotated[
+        int, _field("Volume of reading aloud (%)", "Lautstärke beim Vorlesen (%)", ge=20, le=100)
+    ] = 60  # fmt: skip
+    headset_device: Annotated[
+        str,
+        _field("Headset socket", "Kopfhörerbuchse", help_de="evdev:/dev/input/…, oder leer: keine", max_length=120),
+    ] = ""  # fmt: skip
     screen_diagonal_mm: Annotated[
         int, _field("Screen diagonal (mm)", "Bilddiagonale (mm)", ge=150, le=2000)
     ] = 546  # fmt: skip

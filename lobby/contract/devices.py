@@ -55,6 +55,7 @@ class Part(StrEnum):
     SCANNER = "scanner"
     CAMERA = "camera"
     SOUND = "sound"
+    SPEECH = "speech"
     PRINTER = "printer"
 
 

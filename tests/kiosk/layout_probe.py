@@ -36,6 +36,7 @@ AIDS = {
     "large": Aids(large_text=True),
     "low": Aids(low_reach=True),
     "large-low": Aids(large_text=True, low_reach=True),
+    "large-low-speech": Aids(large_text=True, low_reach=True, speech=True),
 }
 
 

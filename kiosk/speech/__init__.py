@@ -1,0 +1,1 @@
+"""Reading aloud: what is said (pure), when, and by which voice."""
