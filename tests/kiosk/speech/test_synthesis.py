@@ -50,7 +50,7 @@ def test_volume_is_loudness_and_plain_german_is_slow() -> None:
 
 @needs_espeak
 def test_a_number_is_longer_sign_by_sign() -> None:
-    """ "A, 1, 0, 4" is four words."""
+    """Letter, one, zero, four: four words."""
     assert spoken("A, 1, 0, 4", Language.DE)[0] > 1.2
 
 
@@ -67,7 +67,12 @@ def test_without_the_program_there_is_no_voice() -> None:
 
 def test_languages_are_read_from_the_list() -> None:
     """Tags of regions count for their language."""
-    listed = "Pty Language Age/Gender VoiceName File Other\n 5  de  --/M German gmw/de\n 2  en-gb  --/M English gmw/en\n"
+    rows = (
+        "Pty Language Age/Gender VoiceName File",
+        " 5  de  --/M German gmw/de",
+        " 2  en-gb  --/M English gmw/en",
+    )
+    listed = "\n".join(rows)
     assert languages_of(listed) == {Language.DE, Language.DE_PLAIN, Language.EN}
 
 

@@ -1,16 +1,19 @@
 """What is said for a page, as text."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk import samples
 from kiosk.session import Screen, Session, Terminal
 from kiosk.speech.words import Phrase, named, news, opened, spelled, told
-from kiosk.views.blocks import Button, Choice
 from kiosk.views.pages import PageView, Scene, around, page_view
 from lobby.contract.config import Language
 from lobby.look.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from kiosk.views.blocks import Button, Choice
 
 
 def scene(language: Language) -> Scene:
@@ -34,7 +37,7 @@ def test_numbers_are_spelled() -> None:
 
 
 def test_the_number_is_said_with_place_and_time() -> None:
-    """State first, then the number, then where to wait; in the visitor's language, the German place by a German voice."""
+    """State first, then the number, then where to wait; the German place by a German voice."""
     said = told(view_of(samples.pages()["number-early"], Language.EN))
     assert "A, 1, 0, 4" in texts(said)
     assert Phrase(samples.AREA, Language.DE) in said
