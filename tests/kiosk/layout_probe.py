@@ -33,10 +33,9 @@ SLACK = 1.5
 METRICS = Metrics(WIDTH, HEIGHT, 546)
 AIDS = {
     "plain": Aids(),
-    "large": Aids(large_text=True),
+    "large": Aids(large_text=True, speech=True),
     "low": Aids(low_reach=True),
     "large-low": Aids(large_text=True, low_reach=True),
-    "large-low-speech": Aids(large_text=True, low_reach=True, speech=True),
 }
 
 
