@@ -22,6 +22,7 @@ from lobby.bench.report import percentiles, report
 from lobby.bench.window import SeenFrame, WindowClient
 from lobby.catalogue_files import sample_catalogue
 from lobby.contract.codes import BookingClaim, signed
+from lobby.contract.codes.keyring import LOCAL
 from lobby.contract.config import PublicKey
 from lobby.contract.requests import Identify
 from lobby.look.tokens import LIGHT, MARGIN
@@ -51,9 +52,10 @@ class Visitors:
     key: Ed25519PrivateKey
 
     def code(self) -> str:
-        """Another one."""
+        """Another one, of today also when it is nearly midnight."""
         catalogue = sample_catalogue()
-        slot = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=5)
+        now = datetime.now(LOCAL).replace(second=0, microsecond=0)
+        slot = min(now + timedelta(minutes=5), now.replace(hour=23, minute=59)).astimezone(UTC)
         claim = BookingClaim(
             booking=os.urandom(8).hex(), revision=0, key_id=KEY_ID, site=catalogue.centre[CENTRE].number, slot=slot,
             length=timedelta(minutes=15), service=catalogue.service["id-card"].number, persons=1,
