@@ -19,6 +19,7 @@ LOBBY = Commands(
         "centre": Entry("lobby.centre.cli:app", "The queue service of one centre."),
         "kiosk": Entry("kiosk.cli:app", "The touch terminal."),
         "signage": Entry("signage.cli:app", "The call display."),
+        "guard": Entry("lobby.guard.cli:app", "Keep a terminal or display running where systemd does not."),
         "counter": Entry("lobby.counter.cli:app", "The clerks' page."),
         "reception": Entry("lobby.counter.reception.cli:app", "The reception's page."),
         "console": Entry("lobby.console.cli:app", "The facility staff's pages."),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+NO_WINDOW = "No window opens on this display. Under a Wayland compositor such as cage, install xwayland."
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
 _LARGE_BYTES = 128 * 1024
 
@@ -69,6 +70,8 @@ def environment(window: WindowSpec) -> dict[str, str]:
         "KCFG_GRAPHICS_VSYNC": "0",
         "KCFG_GRAPHICS_ALLOW_SCREENSAVER": "0",
     }
+    if window.fullscreen:
+        variables["SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS"] = "0"
     if is_offscreen():
         variables["SDL_VIDEODRIVER"] = "offscreen"
     return variables
@@ -82,11 +85,20 @@ def prepare(window: WindowSpec) -> None:
 
 
 def launch(target: str, window: WindowSpec, *arguments: Any) -> Any:
-    """Prepare, then import `module:function` and call it: for a `cli.py` that must not import Kivy itself."""
+    """Prepare, then import `module:function` and call it: for a `cli.py` that must not import Kivy itself.
+
+    Raises:
+        SystemExit: a display is named, and no window opens on it.
+    """
     prepare(window)
     module, _, name = target.partition(":")
     function: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    importlib.import_module("kivy.core.window").Window.set_title(window.title)
+    opened = importlib.import_module("kivy.core.window").Window
+    if opened is None or (not is_offscreen() and opened.get_window_info() is None):
+        raise SystemExit(
+            NO_WINDOW
+        )  # SDL would go on off-screen, and nobody would see why the screen is black
+    opened.set_title(window.title)
     return function(*arguments)
 
 

@@ -38,6 +38,7 @@ from kivy.uix.widget import Widget
 
 from lobby.look.boot import is_offscreen
 from lobby.look.primitives import Box, merged
+from lobby.look.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +91,7 @@ class ScreenLoop:
         self._keeps_buffer = False
         self._damage: list[Box] = []
         self._stopping = False
+        self._watchdog = Watchdog.of_environment()
 
     def wake(self) -> None:
         """Something came in; any thread."""
@@ -120,6 +122,7 @@ class ScreenLoop:
                 self.step()
                 self._event.wait(self._pause(time.monotonic()))
         finally:
+            self._watchdog.ending()
             stopTouchApp()
 
     def step(self) -> None:
@@ -137,6 +140,8 @@ class ScreenLoop:
         elif self._due():
             self._draw_again()
         Window.mainloop()
+        if self.frame.number:
+            self._watchdog.alive(time.monotonic())
 
     def open(self, root: Widget) -> None:
         """Open the window with `root` in it; on the main thread, as `step` and `run`."""

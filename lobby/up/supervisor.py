@@ -4,7 +4,6 @@ A child dies with its supervisor, even when that is killed (PR_SET_PDEATHSIG, pr
 That signal is bound to the thread that started the child: everything here runs on one thread, `kill` excepted.
 """
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -13,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lobby.guard.child import die_with_parent
+
 STOP_SECONDS = 0.9
 QUICK_END_SECONDS = 5.0
 LONGEST_PAUSE_SECONDS = 8.0
-PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None)
 
 
 @dataclass(frozen=True)
@@ -118,17 +117,13 @@ class Supervisor:
                 stderr=log,
                 env=environment,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 (one thread starts children, and the call is async-safe)
+                preexec_fn=die_with_parent,  # noqa: PLW1509 (one thread starts children, and the call is async-safe)
             )
         child.starts += 1
         child.started = time.time()
 
     def _log(self, name: str) -> Path:
         return self._logs / f"{name}.log"
-
-
-def _die_with_parent() -> None:
-    _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _info(child: _Child) -> ProcessInfo:

@@ -1,5 +1,8 @@
 """Kivy's environment."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,28 @@ def test_without_a_display_it_draws_off_screen(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("DISPLAY", ":0")
     assert not is_offscreen()
     assert "SDL_VIDEODRIVER" not in environment(WINDOW)
+
+
+def test_a_display_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    """Nobody is left in front of a black screen that the program takes for a window."""
+    start = f"""
+from pathlib import Path
+from lobby.look.boot import WindowSpec, launch
+launch("builtins:print", WindowSpec(400, 200, Path({str(tmp_path)!r}), "none"), "went on")
+"""
+    environment = os.environ | {"DISPLAY": ":54321", "PYTHONPATH": str(Path(__file__).parents[3])}
+    environment.pop("SDL_VIDEODRIVER", None)
+    done = subprocess.run(
+        [sys.executable, "-c", start],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "xwayland" in done.stderr
+    assert "went on" not in done.stdout
 
 
 def test_kivy_writes_only_into_the_programs_own_folder() -> None:
