@@ -6,8 +6,6 @@ of them; what differs is drawn once, after all of them.
 
 import time
 import uuid
-from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,13 +13,13 @@ from pathlib import Path
 from kivy.clock import Clock
 from kivy.core.window import Window
 
+from kiosk.asking import Asking
 from kiosk.attached import Attached
 from kiosk.flow import step
 from kiosk.focus import Focus
 from kiosk.frame import Frame
 from kiosk.idle import allowed_seconds
 from kiosk.inputs import (
-    Answered,
     Apply,
     Ask,
     Defer,
@@ -36,13 +34,13 @@ from kiosk.inputs import (
     Print,
     Report,
     Scanned,
-    Slow,
     Touched,
-    Unanswered,
 )
+from kiosk.kept import StepFile
+from kiosk.keyboard import Keyboard, after
 from kiosk.messages import SUBSCRIPTIONS, BusMessage, Reader
-from kiosk.scanner.window_keys import Moved, Scan, Typed, WindowEvent, WindowKeys
-from kiosk.session import Asked, Screen, Terminal, fresh_session
+from kiosk.scanner.window_keys import Moved, Scan, Typed, WindowEvent
+from kiosk.session import Screen, Terminal, fresh_session
 from kiosk.speech.aloud import ReadAloud, speech_parts
 from kiosk.theme import Theme
 from kiosk.ticket_text import ticket_text
@@ -50,9 +48,8 @@ from kiosk.tickets import Printing, printer_parts
 from kiosk.views.pages import Scene, around, page_view
 from lobby.contract.config import KioskConfig
 from lobby.contract.devices import Drawn, ShowName
-from lobby.contract.requests import CallHelp
 from lobby.link.device import ConfigOffer, Device
-from lobby.link.incoming import Incoming, LinkChanged, RequestError
+from lobby.link.incoming import Incoming, LinkChanged
 from lobby.link.settings import Settings
 from lobby.look.catalogue import Catalogue
 from lobby.look.inbox import Inbox
@@ -62,7 +59,6 @@ from lobby.look.mirror import Mirror
 from lobby.look.tokens import Metrics
 
 TICK_SECONDS = 1.0
-SLOW_SECONDS = 0.4
 SILENCE_SECONDS = 10.0
 TARGET_STEP_TICKS = 2
 DOUBLE_TAP_SECONDS = 0.4
@@ -99,7 +95,7 @@ class Kiosk:
         self._reader = Reader(time.monotonic())
         self._frame = Frame(self._pressed)
         self._focus = Focus()
-        self._keys = WindowKeys()
+        self._keyboard = Keyboard(self._typed)
         self._attached = Attached(self._inbox.put)
         self._printing = Printing(settings.state / "tickets.db", self._inbox.put)
         self._aloud = ReadAloud(self._inbox.put)
@@ -107,20 +103,21 @@ class Kiosk:
         self._touched_at = 0.0
         self._turned_at = 0.0
         self._active_at = time.monotonic()
+        self._steps = StepFile.of_environment()
+        self._asking = Asking(self._device, self._inbox.put, self._handle)
         self._ticks = 0
         self._is_due = True
         self._shown: Shown | None = None
         self._reported: Shown | None = None
-        self._key_at = 0.0
-        self._awaits_pause = False
         self._mirror = None if mirror is None else Mirror(mirror, self._loop, self._state)
 
     def run(self) -> None:
         """From the first picture to the last."""
-        Window.bind(on_key_down=self._key, on_resize=self._resized)
+        Window.bind(on_key_down=self._keyboard.key, on_resize=self._resized)
         self._loop.before_tick += [self._inbox.drain, self._refresh_if_due]
         self._loop.on_drawn.append(self._drawn)
         Clock.schedule_interval(self._tick, TICK_SECONDS)
+        self._resume()
         self._loop.open(self._frame)
         self._loop.step()
         self._device.start()
@@ -142,14 +139,23 @@ class Kiosk:
         if self._mirror is not None:
             self._mirror.stop()
 
+    def _resume(self) -> None:
+        """Come back to the step of a visitor before whom the program has ended."""
+        found = self._steps.take(self.terminal, time.monotonic())
+        if found is not None:
+            self.terminal, self._active_at = found.terminal, found.active_at
+            self._asking.resume(found.asked)
+
     # what comes in
 
     def _take(self, message: BusMessage | Input) -> None:
         if not isinstance(message, Incoming | LinkChanged | ConfigOffer):
             self._handle(message)
             return
+        if isinstance(message, LinkChanged) and message.connected:
+            self._asking.connected()
         if isinstance(message, Incoming) and isinstance(message.message, ShowName):
-            _after(message.message.seconds, lambda: self._handle(NameShown()))
+            after(message.message.seconds, lambda: self._handle(NameShown()))
         for event in self._reader.inputs(message, self.terminal.config):
             if isinstance(event, Touched):
                 self._press_named(event.control)
@@ -164,20 +170,22 @@ class Kiosk:
         before = self.terminal
         moment = Moment(datetime.now(UTC), uuid.uuid4().hex)
         self.terminal, effects = step(before, event, moment)
+        if self.terminal.screen is not before.screen:
+            self._turned_at = self._active_at = time.monotonic()
+            self._focus.clear()
+        if self.terminal is not before:
+            self._steps.keep(self.terminal, self._active_at)
         for effect in effects:
             self._carry_out(effect)
         if self.terminal is before:
             return
-        if self.terminal.screen is not before.screen:
-            self._turned_at = self._active_at = time.monotonic()
-            self._focus.clear()
         self._is_due = True
         self._loop.wake()  # timers and touches come after this round's drawing
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:
             case Ask(request):
-                self._ask(request)
+                self._asking.ask(request)
             case Report(request):
                 self._device.ask(request)
             case Print(visit, again):
@@ -192,7 +200,7 @@ class Kiosk:
             case Forget():
                 self._frame.empty()
                 self._aloud.forget()
-                self._keys.forget()
+                self._keyboard.forget()
 
     def _print(self, visit: str, *, again: bool) -> None:
         terminal = self.terminal
@@ -200,18 +208,6 @@ class Kiosk:
         text = ticket_text(terminal, Catalogue("kiosk", language), datetime.now(UTC))
         if text is not None:
             self._printing.print(visit, text, language, terminal.config, again=again)
-
-    def _ask(self, request: Asked | CallHelp) -> None:
-        asked = request.id
-
-        def ended(future: Future) -> None:  # type: ignore[type-arg]
-            try:
-                self._inbox.put(Answered(future.result()))
-            except RequestError:
-                self._inbox.put(Unanswered(asked))
-
-        _after(SLOW_SECONDS, lambda: self._handle(Slow(asked)))
-        self._device.ask(request).add_done_callback(ended)
 
     def _pressed(self, control: str) -> None:
         now = time.monotonic()
@@ -232,26 +228,7 @@ class Kiosk:
 
     # keys
 
-    def _key(
-        self, _window: object, _key: int, scancode: int, _letter: str | None = None, modifiers: object = ()
-    ) -> bool:
-        held = modifiers if isinstance(modifiers, (list, tuple, set, frozenset)) else ()
-        self._typed(self._keys.key(scancode, tuple(held)))
-        self._key_at = time.monotonic()
-        if self._keys.is_collecting and not self._awaits_pause:
-            self._awaits_pause = True
-            _after(self._keys.pause_seconds, self._pause)
-        return True
-
-    def _pause(self) -> None:
-        left = self._key_at + self._keys.pause_seconds - time.monotonic()
-        self._awaits_pause = self._keys.is_collecting and left > 0
-        if self._awaits_pause:
-            _after(left, self._pause)
-        else:
-            self._typed(self._keys.pause())
-
-    def _typed(self, event: WindowEvent | None) -> None:
+    def _typed(self, event: WindowEvent) -> None:
         match event:
             case Scan(text):
                 self._handle(Scanned(text))
@@ -284,6 +261,7 @@ class Kiosk:
             self._handle(LinkLost())
         if self._aloud.is_speaking:
             self._active_at = now  # who listens is there
+        self._steps.keep_time(self.terminal, self._active_at)
         allowed = allowed_seconds(self.terminal)
         if allowed is not None and now - self._active_at >= allowed and not self.terminal.session.is_asking:
             self._handle(Idle())
@@ -364,8 +342,3 @@ class Kiosk:
                 for one in self._frame.controls()
             },
         }
-
-
-def _after(seconds: float, do: Callable[[], None]) -> None:
-    """Later, on the main thread. Kivy counts from the last tick, which may have been long ago."""
-    Clock.schedule_once(lambda _elapsed: do(), seconds + Clock.time() - Clock.get_time())

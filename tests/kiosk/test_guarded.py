@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
@@ -28,6 +29,7 @@ class Guarded:
     house: BenchHouse
     visitors: Visitors
     guard: "subprocess.Popen[bytes]"
+    queue: "subprocess.Popen[bytes]"
 
     def pid(self) -> int:
         """The terminal's process; 0 while there is none."""
@@ -39,6 +41,11 @@ class Guarded:
         before = self.pid()
         os.kill(before, number)
         wait_until(lambda: self.pid() not in (0, before), BACK_SECONDS)
+
+    def kept(self) -> list[Path]:
+        """Files that hold a step of this terminal."""
+        folder = psutil.Process(self.pid()).environ()["RUNTIME_DIRECTORY"]
+        return list(Path(folder).glob("step*"))
 
     def window(self) -> WindowClient:
         return WindowClient(self.house.folder / "kiosk.sock")
@@ -59,23 +66,49 @@ class Guarded:
         wait_until(is_there, BACK_SECONDS)
         return found
 
+    def is_touched(self, control: str, screen: str) -> bool:
+        """Whether this page is there; else touch the control."""
+        with self.window() as window:
+            state = window.state()
+            if control in state["controls"]:
+                window.tap(control)
+        return bool(state["screen"] == screen)
+
 
 @pytest.fixture(scope="module")
 def guarded() -> Iterator[Guarded]:
     visitors = Visitors(Ed25519PrivateKey.generate())
-    with bench_house() as house, house.queue_service(keys=[visitors.public()]):
+    with bench_house() as house, house.queue_service(keys=[visitors.public()]) as queue:
         terminal = ("lobby", "kiosk", "--settings", str(house.settings_file("kiosk-1")))
         shown = ("--mirror", str(house.folder / "kiosk.sock"), "--windowed", "--size", "540x960")
         words = ("lobby", "guard", "--", sys.executable, "-m", *terminal, *shown)
         with house.program(*words) as guard:
-            yield Guarded(house, visitors, guard)
+            yield Guarded(house, visitors, guard, queue)
 
 
-@pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGKILL])
-def test_terminal_comes_back(guarded: Guarded, number: signal.Signals) -> None:
-    """Hung or killed, it stands on its first page again, and the log says why it was started."""
+def test_hung_terminal_comes_back(guarded: Guarded) -> None:
+    """It stands on its first page again, and the log says why it was started."""
     guarded.until("welcome")
-    guarded.stop(number)
+    guarded.stop(signal.SIGSTOP)
     guarded.until("welcome")
-    log = (guarded.house.folder / "log").read_text()
-    assert ('"why": "hangs"' if number is signal.SIGSTOP else '"exit_code": -9') in log
+    assert '"why": "hangs"' in (guarded.house.folder / "log").read_text()
+
+
+def test_visitor_comes_back_to_the_same_step_and_gets_one_number(guarded: Guarded) -> None:
+    """Killed while it asks, and with the number on the screen; then nothing of it is left."""
+    guarded.until("welcome")
+    with guarded.window() as window:
+        window.keys(guarded.visitors.code() + "\n")
+    guarded.until("confirm")
+    guarded.queue.send_signal(signal.SIGSTOP)
+    with guarded.window() as window:
+        window.tap("yes")
+    guarded.until("waiting")
+    guarded.stop(signal.SIGKILL)
+    guarded.until("waiting")
+    guarded.queue.send_signal(signal.SIGCONT)
+    number = guarded.until("number")["number"]
+    guarded.stop(signal.SIGKILL)
+    assert guarded.until("number")["number"] == number
+    wait_until(lambda: guarded.is_touched("done", "welcome"), BACK_SECONDS)
+    assert guarded.kept() == []
