@@ -92,7 +92,7 @@ def submit_typed(terminal: Terminal, _event: Input, moment: Moment) -> Step:
     """The typed code is whole and its check symbol fits: ask."""
     if terminal.session.is_asking:
         return terminal, ()
-    reading = typed_so_far(terminal.session.typed)
+    reading = typed_so_far(terminal.session.typed, terminal.numbers)
     if not isinstance(reading, Shaped):
         return terminal, ()
     if pause_until(terminal.guesses, moment.now):
@@ -206,7 +206,11 @@ def _refused(terminal: Terminal, refused: Refused, moment: Moment) -> Step:
     session = terminal.session
     if session.found and session.second:  # the first of two codes is good
         return at(terminal, Screen.CONFIRM, second=None, code=session.found[0].code), ()
-    if refused.reason is Reason.UNKNOWN_TYPED_CODE:
+    if refused.reason is Reason.TYPING_PAUSED:
+        guesses = replace(terminal.guesses, until=refused.again_from)
+        trouble = Trouble(TYPING_PAUSED, refused, refused.again_from)
+        return at(replace(terminal, guesses=guesses), Screen.PROBLEM, trouble=trouble, typed=""), ()
+    if refused.reason in (Reason.UNKNOWN_TYPED_CODE, Reason.UNKNOWN_NUMBER):
         guesses = after_wrong(terminal.guesses, moment.now)
         terminal = at(replace(terminal, guesses=guesses), terminal.screen, typed="")
         if pause_until(guesses, moment.now):

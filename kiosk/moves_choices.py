@@ -5,7 +5,7 @@ from kiosk.inputs import Input, Moment, Touched
 from kiosk.moves import Move, Step, to_start
 from kiosk.moves_answers import ask, paused
 from kiosk.offers import is_too_late, offered, subjects
-from kiosk.reading import SYMBOLS
+from kiosk.reading import most_symbols
 from kiosk.session import Screen, Terminal, Trouble, at
 from lobby.contract.answers import Reason
 from lobby.contract.catalogue import PICK_UP_FAMILY
@@ -28,7 +28,9 @@ def key(terminal: Terminal, event: Input, _moment: Moment) -> Step:
     """One symbol more."""
     typed = terminal.session.typed
     symbol = event.value.upper() if isinstance(event, Touched) else ""
-    if terminal.session.is_asking or len(symbol) != 1 or symbol not in ALPHABET or len(typed) >= SYMBOLS:
+    if terminal.session.is_asking or len(symbol) != 1 or symbol not in ALPHABET:
+        return terminal, ()
+    if len(typed) >= most_symbols(typed + symbol, terminal.numbers):
         return terminal, ()
     return at(terminal, terminal.screen, typed=typed + symbol), ()
 

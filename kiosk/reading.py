@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lobby.contract.codes import MAX_SCAN, TypedCode, TypedFault, parse_typed
 from lobby.contract.codes.faults import CodeFault, Unreadable
 from lobby.contract.codes.shape import code_bytes, code_of
+from lobby.contract.state import BookingNumbers
 
 SYMBOLS = 8
 
@@ -31,8 +32,25 @@ def scanned(text: str) -> Shaped | CodeFault:
     return data
 
 
-def typed_so_far(symbols: str) -> Shaped | TypedFault | None:
-    """What the keypad shows: None while symbols are missing, a fault when the check symbol does not fit."""
+def may_be_number(symbols: str, numbers: BookingNumbers | None) -> bool:
+    """Whether a booking number of another system begins like this, at a house that takes them."""
+    return numbers is not None and (symbols.isdecimal() or not symbols)
+
+
+def most_symbols(symbols: str, numbers: BookingNumbers | None) -> int:
+    """How many the keypad takes, by those that are there."""
+    if numbers is None or not may_be_number(symbols, numbers):
+        return SYMBOLS
+    return max(SYMBOLS, numbers.most)
+
+
+def typed_so_far(symbols: str, numbers: BookingNumbers | None = None) -> Shaped | TypedFault | None:
+    """What the keypad shows: None while symbols are missing, a fault when the check symbol does not fit.
+
+    Digits may be the number of another system's booking, which has no check symbol: enough of them are fit to be sent.
+    """
+    if numbers is not None and symbols.isdecimal() and numbers.least <= len(symbols) <= numbers.most:
+        return Shaped(symbols, typed=True)
     if len(symbols) < SYMBOLS:
         return None
     typed = parse_typed(symbols)

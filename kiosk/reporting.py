@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from kiosk.inputs import Moment, Report
 from kiosk.session import Reported, Screen, Terminal
-from kiosk.troubles import SERVICE_AWAY, WAYS
+from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
 from lobby.contract.answers import Reason
 from lobby.contract.requests import ReportFailure
 
@@ -23,6 +23,8 @@ def report(before: Terminal, after: Terminal, moment: Moment) -> tuple[Terminal,
         return after, ()
     if trouble.key in NOT_TOLD or (WAYS[trouble.key].shows_hints and after.session.unreadable < TRIES):
         return after, ()
+    if trouble.key == TYPING_PAUSED and trouble.refused is not None:
+        return after, ()  # the queue service noticed it, and has told
     known = after.reported
     if known is not None and known.reason == trouble.key and moment.now - known.at < SAME_REASON_QUIET:
         return after, ()

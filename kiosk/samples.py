@@ -16,7 +16,7 @@ from lobby.contract.answers import BookingView, CheckedIn, Identified, Reason, R
 from lobby.contract.city import CentreWait
 from lobby.contract.config import Language
 from lobby.contract.requests import Identify
-from lobby.contract.state import Closure, House, OfferedService, Opening, Standing, WaitRange
+from lobby.contract.state import BookingNumbers, Closure, House, OfferedService, Opening, Standing, WaitRange
 
 NOW = datetime(2026, 11, 23, 10, 24, tzinfo=ZoneInfo("Europe/Berlin"))
 SLOT = NOW.replace(hour=10, minute=30)
@@ -44,6 +44,12 @@ def house(opening: Opening | None = None) -> House:
 def locked_house() -> House:
     """The same, its reception having locked the numbers without a booking."""
     return msgspec.structs.replace(house(), walk_in_locked=True)
+
+
+def numbers_house() -> House:
+    """The same, where booking numbers of another system may be typed."""
+    names = {"de": "die Vorgangsnummer", "en": "the case number (Vorgangsnummer)"}
+    return msgspec.structs.replace(house(), numbers=BookingNumbers(names=names))
 
 
 def late_house(*, over: bool = False) -> House:
@@ -180,6 +186,10 @@ def pages() -> Mapping[str, Terminal]:
         "number-no-paper": with_printer(number(ticket(Standing.LATE)), PrinterState.PAPER_OUT, None),
         "number-called": number(ticket(place="7"), again=True),
         "type-code": terminal(Screen.TYPE_CODE, Session(typed="7KD2")),
+        "type-number": replace(terminal(Screen.TYPE_CODE, Session(typed="471199")), house=numbers_house()),
+        "type-number-long": replace(terminal(Screen.TYPE_CODE, Session(typed="4711990015")), house=numbers_house()),
+        "welcome-numbers": replace(terminal(Screen.WELCOME), house=numbers_house()),
+        "confirm-number": terminal(Screen.CONFIRM, Session(code="471199", code_typed=True, found=(found(),))),
         "type-code-wrong": terminal(Screen.TYPE_CODE, Session(typed="7KD2M4XB")),
         "subjects": terminal(Screen.SUBJECTS),
         "services": terminal(Screen.SERVICES, Session(family="F")),

@@ -14,7 +14,7 @@ from lobby.contract.answers import CheckedIn, Identified, Refused
 from lobby.contract.city import CentreWait
 from lobby.contract.config import KioskConfig, Language
 from lobby.contract.requests import CheckIn, Identify, WalkIn
-from lobby.contract.state import House
+from lobby.contract.state import BookingNumbers, House
 
 
 class Screen(StrEnum):
@@ -86,6 +86,11 @@ class Paper(Enum):
     FAILED = "failed"
 
 
+def is_number(code: str) -> bool:
+    """Whether a code is the booking number of another system: of those who come by one no service is shown."""
+    return code.isdecimal()
+
+
 @dataclass(frozen=True)
 class Found:
     """A code with the booking it stands for."""
@@ -129,6 +134,11 @@ class Session:
     """Of reading aloud, in percent."""
     help: Help | None = None
     help_id: str | None = None
+
+    @property
+    def by_number(self) -> bool:
+        """Whether the visitor came in by a booking number, which is guessed more easily than a code."""
+        return self.code is not None and is_number(self.code)
 
     @property
     def is_asking(self) -> bool:
@@ -183,6 +193,11 @@ class Terminal:
         by_camera = bool(config.camera_device) and self.camera_trouble is None
         has_scanner = bool(config.scanner_device) or not config.camera_device
         return by_camera or (has_scanner and self.scanner_works)
+
+    @property
+    def numbers(self) -> BookingNumbers | None:
+        """Which booking numbers of other systems may be typed."""
+        return None if self.house is None else self.house.numbers
 
     @property
     def can_speak(self) -> bool:

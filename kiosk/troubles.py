@@ -38,7 +38,7 @@ TYPE_AGAIN = Way(("type", "back"))
 
 TECHNICAL = "technical"
 SERVICE_AWAY = "service-away"
-TYPING_PAUSED = "typing-paused"
+TYPING_PAUSED = Reason.TYPING_PAUSED.value
 
 WAYS: Mapping[str, Way] = {
     CodeFault.CUT: SCAN_AGAIN,
@@ -66,6 +66,7 @@ WAYS: Mapping[str, Way] = {
     TypedFault.BAD_SYMBOL: TYPE_AGAIN,
     TypedFault.CHECK_FAILED: TYPE_AGAIN,
     Reason.UNKNOWN_TYPED_CODE: TYPE_AGAIN,
+    Reason.UNKNOWN_NUMBER: TYPE_AGAIN,
     Reason.CANCELLED: Way(("done", "walk-in")),
     Reason.REBOOKED: Way(("back", "type"), shows_target=True),
     Reason.TOO_LATE: Way(("walk-in", "done"), is_about_time=True),

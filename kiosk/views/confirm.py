@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.moves_choices import MOST_PERSONS
-from kiosk.session import Found, Terminal
+from kiosk.session import Found, Terminal, is_number
 from kiosk.views import speech
 from kiosk.views.blocks import Button, Choice, Fact
 from lobby.contract.answers import BookingView
@@ -54,8 +54,9 @@ def confirm_view(terminal: Terminal, wording: Catalogue, now: datetime) -> Confi
 def _facts(terminal: Terminal, wording: Catalogue, booking: BookingView, now: datetime) -> tuple[Fact, ...]:
     service = speech.service(wording, terminal.house, booking.service)
     count = terminal.session.persons or booking.persons
+    named = Fact(wording.text("fact.service"), service.text, service.german, service.language)
     return (
-        Fact(wording.text("fact.service"), service.text, service.german, service.language),
+        *(() if terminal.session.by_number else (named,)),
         Fact(wording.text("fact.slot"), slot(wording, booking.slot, now)),
         Fact(wording.text("fact.persons"), speech.persons(wording, count)),
     )
@@ -89,6 +90,8 @@ def _choice(terminal: Terminal, wording: Catalogue, one: tuple[int, Found], now:
     index, found = one
     service = speech.service(wording, terminal.house, found.identified.booking.service)
     when = slot(wording, found.identified.booking.slot, now)
+    if is_number(found.code):
+        return Choice(f"choice-{index}", when, icon="calendar")
     if service.language is wording.language:
         return Choice(f"choice-{index}", when, service.text, "calendar")
     return Choice(f"choice-{index}", when, icon="calendar", german=service.text)

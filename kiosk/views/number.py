@@ -94,7 +94,8 @@ def _facts(terminal: Terminal, wording: Catalogue, ticket: Ticket) -> tuple[Fact
         rows.append(Fact(wording.text("fact.wait"), expected))
     if ticket.place is None and delay is not None:
         rows.append(Fact(wording.text("fact.delay"), delay))
-    rows.append(Fact(wording.text("fact.service"), service.text, service.german, service.language))
+    if not terminal.session.by_number:
+        rows.append(Fact(wording.text("fact.service"), service.text, service.german, service.language))
     if ticket.persons > 1:
         rows.append(Fact(wording.text("fact.persons"), speech.persons(wording, ticket.persons)))
     return tuple(rows)

@@ -92,9 +92,14 @@ def _buttons(terminal: Terminal, wording: Catalogue, trouble: Trouble, now: date
     if way.shows_hints and "type" in actions and _offers_typing_first(terminal, now):
         actions.sort(key=lambda action: action != "type")
     return tuple(
-        Button(action, wording.text(f"action.{action}"), is_main=index == 0)
+        Button(action, _label(terminal, wording, action), is_main=index == 0)
         for index, action in enumerate(actions or ["done"])
     )
+
+
+def _label(terminal: Terminal, wording: Catalogue, action: str) -> str:
+    takes_numbers = action == "type" and terminal.numbers is not None
+    return wording.text("welcome.type-number" if takes_numbers else f"action.{action}")
 
 
 def _is_offered(terminal: Terminal, action: str) -> bool:

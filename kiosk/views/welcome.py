@@ -53,9 +53,8 @@ def _choices(terminal: Terminal, wording: Catalogue) -> tuple[Choice, ...]:
     config, house = terminal.config, terminal.house
     ways: list[Choice] = []
     if config.typed_code:
-        ways.append(
-            Choice("type", wording.text("welcome.type"), wording.text("welcome.type-detail"), "keyboard")
-        )
+        key = "welcome.type" if terminal.numbers is None else "welcome.type-number"
+        ways.append(Choice("type", wording.text(key), wording.text(f"{key}-detail"), "keyboard"))
     if house is not None and config.walk_in and takes_walk_ins(house):
         ways.append(
             Choice("walk-in", wording.text("welcome.walk-in"), _walk_in_detail(house, wording), "person")

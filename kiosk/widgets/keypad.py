@@ -2,7 +2,7 @@
 
 import math
 
-from kivy.properties import NumericProperty, ObjectProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 
 from kiosk.widgets.block import GERMAN, Block, Box, Need
 from kiosk.widgets.controls import KeyButton
@@ -21,9 +21,13 @@ LEAST_CELL, MOST_CELL = 64, 132
 
 
 class Cells(Block):
-    """Eight places in two groups of four; the next one is framed in the accent. Left to right everywhere."""
+    """Eight places in two groups of four, or a row of them; the next one is framed in the accent.
+
+    Left to right everywhere.
+    """
 
     cells = ObjectProperty(())
+    in_groups = BooleanProperty(defaultvalue=True)
     at = NumericProperty(0)
     wrong = ObjectProperty(None, allownone=True)
 
@@ -35,9 +39,9 @@ class Cells(Block):
         """The places and what is typed."""
         theme, palette = self.theme, self.theme.palette
         side, gap, dash = self._side(box.width), theme.px(GAP), theme.px(40)
-        x = box.x + (box.width - len(self.cells) * side - (len(self.cells) - 2) * gap - dash) / 2
+        x = box.x + (box.width - len(self.cells) * side - self._between) / 2
         for index, cell in enumerate(self.cells):
-            if index == GROUP:
+            if self.in_groups and index == GROUP:
                 bar = theme.px(6)
                 self.fill(
                     palette.muted, Box(x - gap + dash * 0.2, box.y + box.height / 2, dash * 0.6, bar), 0
@@ -51,9 +55,16 @@ class Cells(Block):
             self.write(spec, Box(x, box.y, side, box.height), palette.text)
             x += side + gap
 
+    @property
+    def _between(self) -> float:
+        """All room between the places."""
+        gaps = max(0, len(self.cells) - 1) * self.theme.px(GAP)
+        dash = self.theme.px(40) - self.theme.px(GAP) if self.in_groups else 0
+        return float(gaps + dash)
+
     def _side(self, width: float) -> float:
         count = max(1, len(self.cells))
-        free = width - (count - 2) * self.theme.px(GAP) - self.theme.px(40)
+        free = width - self._between
         most = self.theme.px(LEAST_CELL) + self.theme.gap(MOST_CELL - LEAST_CELL)
         return float(min(free / count, most))
 

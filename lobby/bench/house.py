@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as clock_time
@@ -43,10 +43,10 @@ class BenchHouse:
     folder: Path
     broker: LocalBroker
 
-    def settings_file(self, device: str) -> Path:
-        """The settings of one program, written."""
+    def settings_file(self, device: str, more: Mapping[str, object] | None = None) -> Path:
+        """The settings of one program, written, with `more` tables of its own."""
         path = self.folder / f"{device}.toml"
-        path.write_bytes(msgspec.toml.encode(tables(self.broker.settings(device))))
+        path.write_bytes(msgspec.toml.encode(tables(self.broker.settings(device)) | dict(more or {})))
         return path
 
     @contextlib.contextmanager
@@ -82,9 +82,11 @@ class BenchHouse:
         console.stop()
 
     @contextlib.contextmanager
-    def queue_service(self, **config: object) -> Iterator["subprocess.Popen[bytes]"]:
-        """A real queue service, open at any hour, configured and ready."""
-        with self.program("lobby", "centre", "--settings", str(self.settings_file("queue"))) as process:
+    def queue_service(
+        self, more: Mapping[str, object] | None = None, **config: object
+    ) -> Iterator["subprocess.Popen[bytes]"]:
+        """A real queue service, open at any hour, configured and ready; `more` goes into its settings file."""
+        with self.program("lobby", "centre", "--settings", str(self.settings_file("queue", more))) as process:
             fields = msgspec.to_builtins({"hours": ALWAYS, "land": None, **config})
             self.configure("queue", fields)
             yield process

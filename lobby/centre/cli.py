@@ -8,6 +8,7 @@ import typer
 
 from lobby.centre.clock import FastClock, WallClock
 from lobby.centre.journal import JournalError
+from lobby.centre.numbers import NumberSystem
 from lobby.centre.service import KEEP_DAYS, QueueService
 from lobby.link.logs import log_to_stderr
 from lobby.link.settings import Settings, SettingsError, load_as
@@ -20,6 +21,8 @@ class CentreSettings(Settings, frozen=True, kw_only=True):
 
     clock: FastClock | None = None
     keep_days: int = KEEP_DAYS
+    numbers: tuple[NumberSystem, ...] = ()
+    """Booking systems whose numbers visitors may type."""
 
 
 @app.command(epilog="Example: lobby centre --settings /etc/lobby/centre.toml")
@@ -28,7 +31,7 @@ def centre(settings: Annotated[Path, typer.Option(help="The settings file (TOML)
     log_to_stderr("centre")
     try:
         loaded = load_as(settings, CentreSettings)
-        service = QueueService(loaded, loaded.clock or WallClock(), loaded.keep_days)
+        service = QueueService(loaded, loaded.clock or WallClock(), loaded.keep_days, loaded.numbers)
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: service.stop())
         service.run()

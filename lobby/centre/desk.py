@@ -1,10 +1,12 @@
 """One command in, facts and an answer out: reads codes, asks the rules, words the answer. No I/O."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
 
+from lobby.centre.finding import Finder, Named
 from lobby.centre.forecasts import Forecasts
 from lobby.contract.answers import (
     AnyAnswer,
@@ -22,17 +24,7 @@ from lobby.contract.answers import (
 )
 from lobby.contract.bookings import Booking
 from lobby.contract.catalogue import Catalogue
-from lobby.contract.codes import (
-    BookingClaim,
-    BookingReference,
-    Keyring,
-    SignedCodes,
-    TypedCode,
-    TypedCodes,
-    Unreadable,
-    booking_of,
-    read_with,
-)
+from lobby.contract.codes import BookingClaim, NumberedBookings, Unreadable
 from lobby.contract.events import AnyEvent, Arrived
 from lobby.contract.fields import Name
 from lobby.contract.requests import (
@@ -59,6 +51,7 @@ from lobby.queueing.estimate import delay_of, range_of, wait_of
 from lobby.queueing.estimate_forecast import mean_of
 from lobby.queueing.evolve import evolve
 from lobby.queueing.explain import explain
+from lobby.queueing.guessing import typing_rests_until, unknown_code
 from lobby.queueing.line import Line, Visit, VisitState
 from lobby.queueing.reception import FromTerminal, HallCommand, VisitCommand
 from lobby.queueing.rules import Rules
@@ -75,25 +68,26 @@ class Handled:
 class Desk:
     """Keeps the line of one centre. `line` is the fold of all facts so far, handed-out ones included."""
 
-    def __init__(self, line: Line, rules: Rules, catalogue: Catalogue) -> None:
+    def __init__(
+        self, line: Line, rules: Rules, catalogue: Catalogue, systems: Sequence[NumberedBookings] = ()
+    ) -> None:
         self.line = line
         self.forecasts = Forecasts()
-        self._catalogue = catalogue
+        self._catalogue, self._systems = catalogue, systems
         self.use(rules)
 
     def use(self, rules: Rules) -> None:
         """Other rules from now on."""
         self.rules = rules
-        site = self._catalogue.centre[rules.centre].number
-        self._readers = (SignedCodes(Keyring.of(rules.config.keys), site), TypedCodes())
+        self._finder = Finder(rules, self._catalogue, self._systems)
 
     def handle(self, command: AnyRequest, now: datetime, caller: Name = "") -> Handled:
-        """Decide, and evolve the line by what was decided. `caller` is the device that asks."""
+        """Decide, and evolve the line by what was decided. `caller` is the device that asks; '' is nobody's limit."""
         match command:
             case Identify():
-                return self._identify(command, now)
+                return self._identify(command, now, caller)
             case CheckIn():
-                return self._check_in(command, now)
+                return self._check_in(command, now, caller)
             case WalkIn() | CheckInByHand():
                 return self._without_code(command, now)
             case ImportBookings():
@@ -115,10 +109,10 @@ class Desk:
             return self._beside(command.id, command, now)
         return self._counter(command, now)
 
-    def _identify(self, command: Identify, now: datetime) -> Handled:
-        presented = self._present(command, now)
-        if isinstance(presented, Refused):
-            return Handled(presented)
+    def _identify(self, command: Identify, now: datetime, caller: Name) -> Handled:
+        presented = self._present(command, now, caller)
+        if isinstance(presented, Handled):
+            return presented
         found = recognise(self.line, presented, self.rules, now)
         if isinstance(found, Declined):
             return Handled(self._refused(command.id, found, now))
@@ -133,10 +127,10 @@ class Desk:
         )
         return Handled(answer)
 
-    def _check_in(self, command: CheckIn, now: datetime) -> Handled:
-        presented = self._present(command, now)
-        if isinstance(presented, Refused):
-            return Handled(presented)
+    def _check_in(self, command: CheckIn, now: datetime, caller: Name) -> Handled:
+        presented = self._present(command, now, caller)
+        if isinstance(presented, Handled):
+            return presented
         whole = Presented(presented.booking, command.persons, command.language, command.in_person)
         return self._arrival(command.id, decide(self.line, whole, self.rules, now), now)
 
@@ -215,27 +209,32 @@ class Desk:
         ranked = explain(self.line, counter, self.rules, now)
         return Handled(Explained(id=command.id, at=now, place=command.place, ranked=ranked))
 
-    def _present(self, command: Identify | CheckIn, now: datetime) -> Presented | Refused:
-        reading = read_with(self._readers, command.code, now)
+    def _present(self, command: Identify | CheckIn, now: datetime, caller: Name) -> Presented | Handled:
+        reading = self._finder.read(command.code, now)
         if isinstance(reading, Unreadable):
             fault = reading.reason.value
-            return Refused(id=command.id, at=now, reason=Reason.BAD_CODE, detail=fault)
-        booking = self._booking(reading)
+            return Handled(Refused(id=command.id, at=now, reason=Reason.BAD_CODE, detail=fault))
+        if not isinstance(reading, BookingClaim):
+            return self._present_named(command, reading, now, caller)
+        booking = self._finder.claimed(reading)
         if booking is None:
-            unknown = Reason.NOT_OFFERED if isinstance(reading, BookingClaim) else Reason.UNKNOWN_TYPED_CODE
-            return Refused(id=command.id, at=now, reason=unknown)
+            return Handled(Refused(id=command.id, at=now, reason=Reason.NOT_OFFERED))
         return Presented(booking)
 
-    def _booking(self, reading: BookingClaim | TypedCode | BookingReference) -> Booking | None:
-        if isinstance(reading, BookingClaim):
-            return booking_of(reading, self._catalogue)
-        known = (self.line.visit_of(one) for one in self._named(reading))
-        return next((visit.booking for visit in known if visit is not None), None)
-
-    def _named(self, reading: TypedCode | BookingReference) -> tuple[str, ...]:
-        if isinstance(reading, BookingReference):
-            return reading.bookings
-        return (self.line.typed.get(reading.symbols, ""),)
+    def _present_named(
+        self, command: Identify | CheckIn, reading: Named, now: datetime, caller: Name
+    ) -> Presented | Handled:
+        """Typed codes and numbers are few enough to be tried: wrong ones are counted, and too many are not heard."""
+        rests = typing_rests_until(self.line, caller, now) if caller else None
+        if rests is not None:
+            paused = Refused(id=command.id, at=now, reason=Reason.TYPING_PAUSED, again_from=rests)
+            return Handled(paused)
+        found = self._finder.named(self.line, reading, command.code, now)
+        if isinstance(found, Booking):
+            return Presented(found)
+        events = unknown_code(self.line, caller, now) if caller else ()
+        self._apply(events)
+        return Handled(Refused(id=command.id, at=now, reason=found), events)
 
     def _refused(self, command_id: str, declined: Decided | Declined, now: datetime) -> Refused:
         if isinstance(declined, Decided):

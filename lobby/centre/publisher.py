@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+
 from lobby.centre.forecasts import Forecasts
 from lobby.contract.city import BatchEvent, SummaryEvent
 from lobby.contract.events import AnyEvent, Called, EventBatch, PublicEvent
+from lobby.contract.state import BookingNumbers
 from lobby.contract.topics import BEAT, BOARD, CALL, EVENTS, HOUSE, LINE, RECEPTION, SUMMARY, Channel
 from lobby.queueing.documents import (
     Stamp,
@@ -44,10 +47,13 @@ class Outlook:
 class Publisher:
     """Knows what was said when. Times are `time.monotonic()`."""
 
-    def __init__(self, publish: Publish, epoch: str, source: str) -> None:
+    def __init__(
+        self, publish: Publish, epoch: str, source: str, numbers: BookingNumbers | None = None
+    ) -> None:
         self._publish = publish
         self._epoch = epoch
         self._source = source
+        self._numbers = numbers
         self._said_at = 0.0
         self._beat_at = 0.0
         self._changed = True
@@ -101,7 +107,8 @@ class Publisher:
     def _say_state(self, line: Line, rules: Rules, stamp: Stamp, outlook: Outlook) -> None:
         ranges, last = outlook.waits, outlook.last
         self._publish(BOARD, board(line, rules, stamp, ranges, last))
-        self._publish(HOUSE, house(line, rules, stamp, ranges, last))
+        told_terminals = house(line, rules, stamp, ranges, last)
+        self._publish(HOUSE, msgspec.structs.replace(told_terminals, numbers=self._numbers))
         told = summary(line, rules, stamp, ranges, last)
         self._publish(
             SUMMARY,

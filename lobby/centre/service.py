@@ -6,7 +6,7 @@ comes again gets the answer that was kept.
 
 import queue
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from lobby.catalogue_files import sample_catalogue
 from lobby.centre.clock import Clock
 from lobby.centre.desk import Desk, Handled
 from lobby.centre.journal import Answered, Journal, JournalError
+from lobby.centre.numbers import NumberSystem, shape_of
 from lobby.centre.publisher import Publisher
 from lobby.centre.watch import Watch
 from lobby.contract.answers import Reason, Refused
@@ -56,7 +57,13 @@ class _Reply:
 class QueueService:
     """The queue service of one centre. `run` returns after `stop`."""
 
-    def __init__(self, settings: Settings, clock: Clock, keep_days: int = KEEP_DAYS) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        keep_days: int = KEEP_DAYS,
+        systems: Sequence[NumberSystem] = (),
+    ) -> None:
         self._inbox: queue.SimpleQueue[Item] = queue.SimpleQueue()
         self._clock = clock
         self._keep_days = keep_days
@@ -76,10 +83,11 @@ class QueueService:
         self._catalogue = sample_catalogue()
         if settings.centre not in self._catalogue.centre:
             raise SettingsError(f"the catalogue has no centre {settings.centre!r}")
-        self._desk = Desk(self._fold(), self._rules(self._device.config), self._catalogue)
+        readers = tuple(one.reader() for one in systems)
+        self._desk = Desk(self._fold(), self._rules(self._device.config), self._catalogue, readers)
         self._answers = self._journal.answers()
         source = "/" + CENTRE.format(city=settings.city, centre=settings.centre)
-        self._publisher = Publisher(self._device.publish, self._journal.epoch, source)
+        self._publisher = Publisher(self._device.publish, self._journal.epoch, source, shape_of(systems))
         # whether the last commit was told before the program ended is not known: the city drops what it has
         self._publisher.told = max(0, self._desk.line.seq - TOGETHER)
 

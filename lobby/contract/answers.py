@@ -26,6 +26,8 @@ class Reason(StrEnum):
     # the code itself: CodeFault or TypedFault of lobby.contract.codes goes into `detail`
     BAD_CODE = "bad-code"
     UNKNOWN_TYPED_CODE = "unknown-typed-code"
+    UNKNOWN_NUMBER = "unknown-number"
+    TYPING_PAUSED = "typing-paused"
     # the booking
     CANCELLED = "cancelled"
     REBOOKED = "rebooked"
@@ -197,6 +199,8 @@ class Refused(Answer, tag="refused", frozen=True, kw_only=True):
     detail: str | None = None
     booking: BookingView | None = None
     ticket: Ticket | None = None
+    again_from: Instant | None = None
+    """When it is worth trying again."""
 
 
 AnyAnswer = (

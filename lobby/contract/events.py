@@ -250,6 +250,12 @@ class CheckInFailed(Event, tag="check-in-failed", frozen=True, kw_only=True):
     detail: ShortText = ""
 
 
+class CodeUnknown(Event, tag="code-unknown", frozen=True, kw_only=True):
+    """A code or number was typed at this device that no booking has: an error, or a guess."""
+
+    device: Name
+
+
 class DeviceChanged(Event, tag="device-changed", frozen=True, kw_only=True):
     """A terminal, a display or the queue service itself does what it is there for from now on, or does not.
 
@@ -287,7 +293,8 @@ AnyEvent = (
     Booked | BookingCancelled | Arrived | Called | NotAnswered | Missed | ServingStarted | Finished
     | Parked | Unparked | Transferred | HandedOver | ServiceAdded | CallWithdrawn | Withdrawn | Unserved | Undone
     | Noted | Flagged | PlaceOpened | PlaceClosed | PlacePaused | EmergencyRaised | EmergencyAnswered | EmergencyEnded
-    | WalkInLocked | ContingentSet | HelpCalled | HelpAnswered | CheckInFailed | DeviceChanged | DayStarted
+    | WalkInLocked | ContingentSet | HelpCalled | HelpAnswered | CheckInFailed | CodeUnknown | DeviceChanged
+    | DayStarted
 )  # fmt: skip
 
 

@@ -288,6 +288,15 @@ class OfferedService(Message, frozen=True, kw_only=True):
     """Whether that is over."""
 
 
+class BookingNumbers(Message, frozen=True, kw_only=True):
+    """Booking numbers of another system may be typed at the terminals: so many digits."""
+
+    least: Annotated[int, msgspec.Meta(ge=4, le=11)] = 6
+    most: Annotated[int, msgspec.Meta(ge=4, le=11)] = 11
+    names: dict[str, ShortText] = msgspec.field(default_factory=dict)
+    """What the confirmation calls them, by BCP 47 tag."""
+
+
 class House(State, frozen=True, kw_only=True):
     """What a terminal needs to know of its centre."""
 
@@ -302,6 +311,7 @@ class House(State, frozen=True, kw_only=True):
     """Who comes later without a booking is not called today any more."""
     helped: tuple[Name, ...] = ()
     """Terminals to which somebody is on the way."""
+    numbers: BookingNumbers | None = None
 
 
 class OpeningHours(Message, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ import msgspec
 
 from lobby.contract.events import (
     CheckInFailed,
+    CodeUnknown,
     ContingentSet,
     DeviceChanged,
     EmergencyAnswered,
@@ -17,6 +18,7 @@ from lobby.contract.events import (
     WalkInLocked,
 )
 from lobby.contract.state import Emergency, FailedCheckIn, HelpCall
+from lobby.queueing.guessing import count_unknown
 from lobby.queueing.line import Line
 
 MOST_FAILURES = 50
@@ -76,5 +78,6 @@ HALL: Mapping[type, Callable[[Line, Any], None]] = {
     HelpCalled: _help_called,
     HelpAnswered: _help_answered,
     CheckInFailed: _check_in_failed,
+    CodeUnknown: count_unknown,
     DeviceChanged: _device_changed,
 }

@@ -122,6 +122,8 @@ class Hall:
     help_calls: dict[Name, HelpCall] = field(default_factory=dict)
     emergencies: dict[Place, Emergency] = field(default_factory=dict)
     failures: list[FailedCheckIn] = field(default_factory=list)
+    unknown_codes: list[tuple[datetime, Name]] = field(default_factory=list)
+    """When and where codes were typed that no booking has, in the last minutes."""
 
 
 @dataclass

@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -96,9 +96,9 @@ class Lobby:
 
 
 @contextmanager
-def lobby() -> Iterator[Lobby]:
+def lobby(more: Mapping[str, object] | None = None) -> Iterator[Lobby]:
     visitors = Visitors(Ed25519PrivateKey.generate())
-    with bench_house() as house, house.queue_service(keys=[visitors.public()]) as queue:
+    with bench_house() as house, house.queue_service(more, keys=[visitors.public()]) as queue:
         mirror, settings = house.folder / "kiosk.sock", house.settings_file("kiosk-1")
         words = (
             "lobby",

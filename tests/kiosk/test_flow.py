@@ -1,9 +1,11 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from kiosk.flow import FLOW
 from kiosk.inputs import (
+    Answered,
     Apply,
     CameraChanged,
     CentresChanged,
@@ -21,11 +23,11 @@ from kiosk.inputs import (
     Slow,
 )
 from kiosk.moves import MOST_EXTENSIONS
-from kiosk.samples import NOW, house, late_house, locked_house, ticket, used_up_house
+from kiosk.samples import NOW, house, late_house, locked_house, numbers_house, ticket, used_up_house
 from kiosk.scanner.sight import CameraTrouble
 from kiosk.session import Aids, Screen, Trouble, fresh_session
 from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
-from lobby.contract.answers import Reason
+from lobby.contract.answers import Reason, Refused
 from lobby.contract.codes import CodeFault, typed_code
 from lobby.contract.config import KioskConfig, Language
 from lobby.contract.requests import CheckIn, Identify, WalkIn
@@ -189,6 +191,51 @@ def test_fifth_wrong_code_in_a_row_pauses_typing_but_not_the_scanner() -> None:
     assert visitor.screen is Screen.PROBLEM
     assert visitor.scan().identified().screen is Screen.CONFIRM
     assert visitor.pause(31).touch("back", "type").screen is Screen.TYPE_CODE
+
+
+def test_number_of_the_confirmation_is_typed_where_the_house_takes_it() -> None:
+    """From six digits on it may be sent, to eleven it may grow; no letter after the eighth symbol."""
+    visitor = visit().then(HouseChanged(numbers_house())).touch("type").type("47119")
+    assert visitor.touch("ok").asked == []
+    assert visitor.type("9").touch("ok").asked == [Identify(id=visitor.asked[0].id, code="471199")]
+    assert visitor.identified().screen is Screen.CONFIRM
+    long = visit().then(HouseChanged(numbers_house())).touch("type").type("471199001A52")
+    assert long.terminal.session.typed == "47119900152"
+
+
+def test_typed_code_is_still_a_code_where_numbers_are_taken() -> None:
+    """Eight symbols with a letter among them need their check symbol."""
+    visitor = visit().then(HouseChanged(numbers_house())).touch("type")
+    assert visitor.type(TYPED[:7]).touch("ok").asked == []
+    assert visitor.type(TYPED[7]).touch("ok").asked == [Identify(id=visitor.asked[0].id, code=TYPED)]
+
+
+def test_digits_are_not_sent_where_no_numbers_are_taken() -> None:
+    """They are the beginning of a typed code."""
+    assert visit().touch("type").type("471199").touch("ok").asked == []
+
+
+def test_unknown_numbers_count_as_guesses() -> None:
+    """The fifth in a row makes typing rest, as with codes."""
+    visitor = visit().then(HouseChanged(numbers_house()))
+    for tried in range(5):
+        visitor.touch("type").type(f"47119{tried}").touch("ok").refused(Reason.UNKNOWN_NUMBER)
+        assert visitor.terminal.session.trouble is not None
+        expected = TYPING_PAUSED if tried == 4 else Reason.UNKNOWN_NUMBER
+        assert visitor.terminal.session.trouble.key == expected
+        visitor.touch("back")
+
+
+def test_rest_that_the_queue_service_ordered_is_kept_and_not_told_twice() -> None:
+    """A terminal that was started anew learns of it by the first code: until then nothing is sent any more."""
+    visitor = visit().touch("type").type(TYPED).touch("ok")
+    until = visitor.now + timedelta(minutes=9)
+    refused = Refused(id=visitor.asked[-1].id, at=visitor.now, reason=Reason.TYPING_PAUSED, again_from=until)
+    visitor.then(Answered(refused))
+    assert visitor.terminal.session.trouble == Trouble(TYPING_PAUSED, refused, until)
+    assert [one for one in visitor.effects if isinstance(one, Report)] == []
+    assert len(visitor.touch("back", "type").type(TYPED).touch("ok").asked) == 1
+    assert visitor.pause(600).touch("back", "type").screen is Screen.TYPE_CODE
 
 
 def test_site_without_typing_does_not_open_the_keypad() -> None:

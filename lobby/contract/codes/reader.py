@@ -59,14 +59,17 @@ class TypedCodes:
 
 @dataclass(frozen=True)
 class NumberedBookings:
-    """Booking numbers of another system, typed or scanned: four to eleven digits, with letters before them or not."""
+    """Booking numbers of another system: so many digits, four to eleven, with letters before them or not."""
 
     numbers: ForeignNumbers
+    least: int = 4
+    most: int = 11
 
     def read(self, text: str, now: datetime) -> BookingReference | Unreadable:
         """Today's booking with this number, or the one that has it for good."""
         number = typed_number(text)
-        if number is None:
+        digits = 0 if number is None else sum(one.isdecimal() for one in number)
+        if number is None or not self.least <= digits <= self.most:
             return Unreadable(CodeFault.FOREIGN)
         today = now.astimezone(LOCAL).date()
         return BookingReference((self.numbers.booking_on(today, number), self.numbers.booking(number)))

@@ -15,6 +15,7 @@ FAILED_SHOWN = timedelta(minutes=60)
 MOST_FAILURES = 12
 
 SHOW, BY_HAND, OTHER_DAY, REFUSE, TYPING = "show", "by-hand", "other-day", "refuse", "typing"
+GUESSING = "guessing"
 CAMERA, LOOK = "camera", "look"
 WHAT_TO_DO: Mapping[str, str] = {
     **dict.fromkeys(
@@ -28,7 +29,8 @@ WHAT_TO_DO: Mapping[str, str] = {
          CodeFault.KEY_OUT_OF_SCOPE, Reason.TOO_LATE, Reason.NOT_OFFERED), BY_HAND
     ),
     **dict.fromkeys((Reason.OTHER_DAY, Reason.CANCELLED, Reason.REBOOKED, Reason.OTHER_SITE), OTHER_DAY),
-    **dict.fromkeys((*TypedFault, Reason.UNKNOWN_TYPED_CODE, "typing-paused"), TYPING),
+    **dict.fromkeys((*TypedFault, Reason.UNKNOWN_TYPED_CODE, Reason.UNKNOWN_NUMBER), TYPING),
+    **dict.fromkeys((Reason.TYPING_PAUSED, "guessing", "guessing-everywhere"), GUESSING),
     **dict.fromkeys(("camera-away", "camera-dark", "camera-covered", "camera-frozen"), CAMERA),
 }  # fmt: skip
 """By reason, which advice the page gives; all other reasons: look into it."""

@@ -1,0 +1,65 @@
+"""Ways in beside the QR code, at the real terminal: typed with its keys, answered by a real queue service."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from lobby.bench.house import wait_until
+from lobby.contract.bookings import Booking
+from lobby.contract.codes import ForeignNumbers
+from lobby.contract.codes.keyring import LOCAL
+from lobby.contract.requests import ImportBookings
+from lobby.contract.state import Reception
+from tests.kiosk.test_app import Lobby, lobby
+
+pytestmark = [pytest.mark.window, pytest.mark.slow]
+KEY = bytes(range(32))
+NUMBER = "471199"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lobby]:
+    key = tmp_path_factory.mktemp("key") / "numbers.key"
+    key.write_text(KEY.hex())
+    with lobby({"numbers": [{"system": "zms", "key": str(key)}]}) as opened:
+        now = datetime.now(UTC)
+        booking = Booking(
+            booking=ForeignNumbers("zms", KEY).booking_on(now.astimezone(LOCAL).date(), NUMBER),
+            centre="altona", service="id-card", slot=now, length_minutes=15,
+        )  # fmt: skip
+        opened.bus.devices["rehearsal"].ask(ImportBookings(id="import-1", bookings=(booking,))).result(10)
+        yield opened
+
+
+def type_in(running: Lobby, digits: str) -> None:
+    """To the keypad, touch the digits, and go on."""
+    running.tap("type")
+    running.until("type-code")
+    running.tap(f"key-{digits[0]}")
+    for digit in digits[1:]:
+        running.window.tap(f"key-{digit}")
+    wait_until(lambda: "ok" in running.window.state()["controls"])
+    running.tap("ok")
+
+
+def test_number_of_the_confirmation_leads_to_a_ticket(running: Lobby) -> None:
+    """Typed a second time it is the same number."""
+    type_in(running, NUMBER)
+    running.until("confirm")
+    running.tap("yes")
+    number = running.until("number")["number"]
+    running.leave()
+    type_in(running, NUMBER)
+    assert running.until("number")["number"] == number
+    running.leave()
+
+
+def test_unknown_number_is_explained_and_told_to_the_reception(running: Lobby) -> None:
+    """The reason, never the number."""
+    type_in(running, "900000")
+    running.until("problem")
+    wait_until(lambda: any(one.failures for one in running.bus.of(Reception)))
+    failed = running.bus.of(Reception)[-1].failures[0]
+    assert (failed.device, failed.reason, failed.detail) == ("kiosk-1", "unknown-number", "")
+    running.leave("back")
