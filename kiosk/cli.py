@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from kiosk import samples
+from kiosk.sheets.plan import VARIANTS, planned
+from lobby.contract.config import Language
 from lobby.link.logs import log_to_stderr
 from lobby.link.settings import SettingsError, load
 from lobby.look.boot import WindowSpec, is_offscreen, launch
@@ -67,3 +70,29 @@ def pictures(
         return
     width, height = parse_size(size)
     launch("kiosk.pictures:write", WindowSpec(width, height, folder / ".state", "pictures"), folder)
+
+
+@app.command(epilog="Example: lobby kiosk sheets docs/pictures/sheets --language ar --variant large-text")
+def sheets(
+    folder: Annotated[Path, typer.Argument(help="Where to write them.")],
+    language: Annotated[
+        list[Language] | None, typer.Option(help="Only in this language; repeat for more. Without: all.")
+    ] = None,
+    variant: Annotated[
+        list[str] | None,
+        typer.Option(help=f"Only with this aid or on this screen; repeat for more: {', '.join(VARIANTS)}."),
+    ] = None,
+    page: Annotated[list[str] | None, typer.Option(help="Only this page, as captions name it.")] = None,
+) -> None:
+    """Write contact sheets of every page. Without options: each language as it is, each variant in German."""
+    wanted = planned(language or (), variant or (), page or ())
+    unknown = {*(variant or ())} - {*VARIANTS} | {*(page or ())} - {*samples.pages()}
+    if unknown:
+        typer.echo(f"There is no {', '.join(sorted(unknown))}.", err=True)
+        raise typer.Exit(WRONG_SETTINGS)
+    folder.mkdir(parents=True, exist_ok=True)
+    used = [VARIANTS[sheet.variant] for sheet in wanted]
+    width, height = max(one.width_px for one in used), max(one.height_px for one in used)
+    launch(
+        "kiosk.sheets.taking:write", WindowSpec(width, height, folder / ".state", "sheets"), wanted, folder
+    )

@@ -1,12 +1,13 @@
 """Photographs of the terminal's pages, taken by the program itself: for the manual, and to look at."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kivy.core.window import Window
+from PIL import Image
 
 from kiosk import samples
 from kiosk.frame import Frame
@@ -119,43 +120,38 @@ def draw(frame: Frame, shot: Shot, metrics: Metrics) -> bool:
 
 
 class Photographer:
-    """Draws one page after the other and keeps the pictures."""
+    """Draws one page after the other, in the lower left corner of the window, and hands out the pictures."""
 
-    def __init__(self, shots: Iterable[Shot], metrics: Metrics, folder: Path) -> None:
+    def __init__(
+        self, jobs: Iterable[tuple[Shot, Metrics]], taken: Callable[[Shot, Image.Image], None]
+    ) -> None:
         self.misfits: list[str] = []
-        self._shots: Iterator[Shot] = iter(tuple(shots))
-        self._metrics, self._folder = metrics, folder
+        self._jobs, self._taken = iter(jobs), taken
         self._frame = Frame(pressed=lambda _control: None)
         self._loop = ScreenLoop()
-        self._waiting: tuple[Shot, Future[Picture]] | None = None
+        self._waiting: tuple[Shot, Metrics, Future[Picture]] | None = None
         self._loop.before_tick.append(self._next)
 
     def run(self) -> None:
         """Until all are taken."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         self._loop.run(self._frame)
 
     def _next(self) -> None:
         if self._waiting is not None:
-            shot, future = self._waiting
+            shot, metrics, future = self._waiting
             if not future.done():
                 return
-            image_of(future.result()).convert("RGB").save(self._folder / f"{shot.name}.png", optimize=True)
-        upcoming = next(self._shots, None)
+            picture = image_of(future.result())
+            corner = (0, picture.height - metrics.height_px, metrics.width_px, picture.height)
+            self._taken(shot, picture.crop(corner).convert("RGB"))
+        upcoming = next(self._jobs, None)
         if upcoming is None:
             self._loop.stop()
             return
-        if not draw(self._frame, upcoming, self._metrics):
-            self.misfits.append(upcoming.name)
-        self._waiting = (upcoming, self._loop.capture(after=self._loop.frame.number))
+        if not draw(self._frame, *upcoming):
+            self.misfits.append(upcoming[0].name)
+        self._waiting = (*upcoming, self._loop.capture(after=self._loop.frame.number))
         self._loop.wake()
-
-
-def take(shots: Iterable[Shot], metrics: Metrics, folder: Path) -> list[str]:
-    """Take the pictures; the names of those on which something does not fit."""
-    photographer = Photographer(shots, metrics, folder)
-    photographer.run()
-    return photographer.misfits
 
 
 def write(folder: Path) -> None:
@@ -165,8 +161,13 @@ def write(folder: Path) -> None:
         RuntimeError: something does not fit; the text names the pictures.
     """
     width, height = Window.system_size
-    shots = [replace(one, name=f"terminal-{one.name}") for one in (LANDSCAPE if width > height else MANUAL)]
-    misfits = take(shots, Metrics(width, height, KioskConfig().screen_diagonal_mm), folder)
+    metrics = Metrics(width, height, KioskConfig().screen_diagonal_mm)
+
+    def save(shot: Shot, picture: Image.Image) -> None:
+        picture.save(folder / f"terminal-{shot.name}.png", optimize=True)
+
+    photographer = Photographer(((shot, metrics) for shot in (LANDSCAPE if width > height else MANUAL)), save)
+    photographer.run()
     shutil.rmtree(folder / ".state", ignore_errors=True)
-    if misfits:
-        raise RuntimeError(f"does not fit: {', '.join(misfits)}")
+    if photographer.misfits:
+        raise RuntimeError(f"does not fit: {', '.join(photographer.misfits)}")
