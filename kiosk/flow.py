@@ -6,7 +6,16 @@ on the page, a scan while nothing can be scanned, an answer that nobody waits fo
 
 from collections.abc import Iterable, Mapping
 
-from kiosk import moves, moves_answers, moves_choices, moves_help, moves_speech, printing, reporting
+from kiosk import (
+    moves,
+    moves_answers,
+    moves_choices,
+    moves_help,
+    moves_party,
+    moves_speech,
+    printing,
+    reporting,
+)
 from kiosk.inputs import Input, Moment, touch
 from kiosk.moves import Move, Step
 from kiosk.session import Screen, Terminal
@@ -39,7 +48,7 @@ ALWAYS: Mapping[str, Move] = {
 
 LISTENING = (
     Screen.WELCOME, Screen.CLOSED, Screen.TYPE_CODE, Screen.SUBJECTS, Screen.SERVICES, Screen.PROBLEM, Screen.NUMBER,
-    Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PERSONS, Screen.WAITING,
+    Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PERSONS, Screen.PARTY, Screen.WAITING,
 )  # fmt: skip
 """Pages on which a code held to the scanner is a new beginning."""
 
@@ -60,8 +69,12 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
     (Screen.CONFIRM, touch("more-people")): moves.to(Screen.PERSONS),
     (Screen.CONFIRM, touch("not-mine")): moves.to_start,
     (Screen.CONFIRM, touch("back")): moves.to_start,
-    (Screen.PERSONS, touch("persons")): moves_choices.persons,
-    (Screen.PERSONS, touch("back")): moves.to(Screen.CONFIRM),
+    (Screen.PERSONS, touch("persons")): moves_party.persons,
+    (Screen.PERSONS, touch("back")): moves_party.back_from_persons,
+    (Screen.PARTY, touch("all-here")): moves_party.all_here,
+    (Screen.PARTY, touch("more-people")): moves.to(Screen.PERSONS),
+    (Screen.PARTY, touch("show-number")): moves_party.show_number,
+    (Screen.PARTY, touch("back")): moves.to_start,
     (Screen.CHOOSE, touch("choice")): moves_answers.choose,
     (Screen.CHOOSE, touch("back")): moves.to_start,
     # typed
@@ -74,6 +87,7 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
     (Screen.SUBJECTS, touch("back")): moves.to_start,
     (Screen.SERVICES, touch("service")): moves_choices.service,
     (Screen.SERVICES, touch("back")): moves_choices.back_from_services,
+    **_on((Screen.SUBJECTS, Screen.SERVICES), touch("group"), moves.to(Screen.PERSONS)),
     **_on((Screen.SUBJECTS, Screen.SERVICES), touch("next-page"), moves_choices.turn_page(1)),
     **_on((Screen.SUBJECTS, Screen.SERVICES), touch("previous-page"), moves_choices.turn_page(-1)),
     # results

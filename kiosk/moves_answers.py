@@ -51,7 +51,7 @@ def identify(terminal: Terminal, code: Shaped, moment: Moment) -> Step:
     begun = replace(terminal, session=session)
     if terminal.config.confirm_check_in:
         return ask(begun, Identify(id=moment.fresh_id, code=code.text))
-    return ask(begun, _check_in(begun, moment))
+    return ask(begun, check_in(begun, moment))
 
 
 def ask(terminal: Terminal, request: Asked) -> Step:
@@ -63,7 +63,7 @@ def confirm(terminal: Terminal, _event: Input, moment: Moment) -> Step:
     """Yes, this is me."""
     if terminal.session.is_asking or terminal.session.code is None:
         return terminal, ()
-    return ask(terminal, _check_in(terminal, moment))
+    return ask(terminal, check_in(terminal, moment))
 
 
 def confirm_scan(terminal: Terminal, event: Input, moment: Moment) -> Step:
@@ -83,9 +83,7 @@ def choose(terminal: Terminal, event: Input, _moment: Moment) -> Step:
     if not isinstance(event, Touched) or not event.value.isdigit() or int(event.value) >= len(found):
         return terminal, ()
     chosen = found[int(event.value)]
-    if chosen.identified.ticket is not None:
-        return _numbered(at(terminal, terminal.screen, code=chosen.code), _known(chosen.identified))
-    return at(terminal, Screen.CONFIRM, code=chosen.code, found=(chosen,)), ()
+    return _known_or_new(at(terminal, terminal.screen, code=chosen.code, found=(chosen,)), chosen.identified)
 
 
 def submit_typed(terminal: Terminal, _event: Input, moment: Moment) -> Step:
@@ -118,7 +116,7 @@ def answered(terminal: Terminal, event: Input, moment: Moment) -> Step:
         case Identified() as identified:
             return _identified(terminal, identified, moment)
         case CheckedIn() as result:
-            return _numbered(terminal, result)
+            return numbered(terminal, result)
         case Refused() as refused:
             return _refused(terminal, refused, moment)
     return terminal, ()
@@ -144,7 +142,8 @@ def again(terminal: Terminal, event: Input, moment: Moment) -> Step:
     return ask(terminal, session.asking)
 
 
-def _check_in(terminal: Terminal, moment: Moment) -> CheckIn:
+def check_in(terminal: Terminal, moment: Moment) -> CheckIn:
+    """The request of whoever stands here: this code, so many of us."""
     session = terminal.session
     return CheckIn(
         id=moment.fresh_id, code=session.code or "", persons=session.persons, language=session.language.value
@@ -183,19 +182,29 @@ def _identified(terminal: Terminal, identified: Identified, moment: Moment) -> S
         return at(terminal, Screen.CHOOSE, second=None), ()
     if session.second is not None:
         return ask(terminal, Identify(id=moment.fresh_id, code=session.second))
-    if identified.ticket is not None:
-        return _numbered(terminal, _known(identified))
-    return at(terminal, Screen.CONFIRM), ()
+    return _known_or_new(terminal, identified)
 
 
-def _known(identified: Identified) -> CheckedIn:
+def _known_or_new(terminal: Terminal, identified: Identified) -> Step:
+    """Who is here already sees the number; of a group that is not complete, whether more have come."""
+    ticket = identified.ticket
+    if ticket is None:
+        return at(terminal, Screen.CONFIRM), ()
+    if ticket.to_come and ticket.place is None:
+        return at(terminal, Screen.PARTY), ()
+    return numbered(terminal, known_ticket(identified))
+
+
+def known_ticket(identified: Identified) -> CheckedIn:
+    """The number of somebody who has checked in before."""
     ticket = identified.ticket
     if ticket is None:
         raise ValueError("no ticket to show again")
     return CheckedIn(id=identified.id, at=identified.at, ticket=ticket, again=True)
 
 
-def _numbered(terminal: Terminal, result: CheckedIn) -> Step:
+def numbered(terminal: Terminal, result: CheckedIn) -> Step:
+    """The page with the number."""
     guesses = after_right() if terminal.session.code_typed else terminal.guesses
     return at(
         replace(terminal, guesses=guesses), Screen.NUMBER, result=result, typed="", found=(), page=0

@@ -12,8 +12,6 @@ from lobby.contract.catalogue import PICK_UP_FAMILY
 from lobby.contract.codes.symbols import ALPHABET
 from lobby.contract.requests import WalkIn
 
-MOST_PERSONS = 20
-
 
 def begin_typing(terminal: Terminal, _event: Input, moment: Moment) -> Step:
     """To the keypad, unless it rests."""
@@ -38,14 +36,6 @@ def key(terminal: Terminal, event: Input, _moment: Moment) -> Step:
 def erase(terminal: Terminal, _event: Input, _moment: Moment) -> Step:
     """The last symbol away."""
     return at(terminal, terminal.screen, typed=terminal.session.typed[:-1]), ()
-
-
-def persons(terminal: Terminal, event: Input, _moment: Moment) -> Step:
-    """So many of us came."""
-    value = event.value if isinstance(event, Touched) else ""
-    if not value.isdigit() or not 1 <= int(value) <= MOST_PERSONS:
-        return terminal, ()
-    return at(terminal, Screen.CONFIRM, persons=int(value), page=0), ()
 
 
 def begin_walk_in(terminal: Terminal, event: Input, moment: Moment) -> Step:
@@ -99,7 +89,8 @@ def service(terminal: Terminal, event: Input, moment: Moment) -> Step:
     if chosen.too_late:
         return at(terminal, Screen.PROBLEM, trouble=Trouble(Reason.AFTER_LAST_WALK_IN.value)), ()
     language = terminal.session.language.value
-    return ask(terminal, WalkIn(id=moment.fresh_id, service=event.value, language=language))
+    persons = terminal.session.persons or 1
+    return ask(terminal, WalkIn(id=moment.fresh_id, service=event.value, persons=persons, language=language))
 
 
 def back_from_services(terminal: Terminal, event: Input, moment: Moment) -> Step:

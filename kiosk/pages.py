@@ -14,6 +14,7 @@ from kiosk.screens.help import HelpPage
 from kiosk.screens.languages import LanguagesPage
 from kiosk.screens.name import NamePage
 from kiosk.screens.number import NumberPage
+from kiosk.screens.party import PartyPage
 from kiosk.screens.persons import PersonsPage
 from kiosk.screens.problem import ProblemPage
 from kiosk.screens.services import ServicesPage
@@ -32,6 +33,7 @@ PAGES: Mapping[Screen, type[Page]] = {
     Screen.WELCOME: WelcomePage,
     Screen.CONFIRM: ConfirmPage,
     Screen.PERSONS: PersonsPage,
+    Screen.PARTY: PartyPage,
     Screen.CHOOSE: ChoosePage,
     Screen.NUMBER: NumberPage,
     Screen.TYPE_CODE: TypeCodePage,

@@ -113,6 +113,13 @@ def found(**changes: object) -> Found:
     return Found(CODE, identified)
 
 
+def part_of_a_group() -> Found:
+    """Two of four are here already."""
+    known = found(persons=4)
+    here = msgspec.structs.replace(known.identified, ticket=ticket(persons=2, to_come=2))
+    return replace(known, identified=here)
+
+
 def number(shown: Ticket, *, again: bool = False) -> Terminal:
     """The result page with this ticket."""
     result = CheckedIn(id="sample-request", at=NOW, ticket=shown, again=again)
@@ -174,6 +181,11 @@ def pages() -> Mapping[str, Terminal]:
         "confirm-family": terminal(
             Screen.CONFIRM, Session(code=CODE, persons=4, found=(found(service="documents-family", persons=2),))
         ),
+        "persons-group": terminal(Screen.PERSONS, Session(code=CODE, found=(found(persons=15),))),
+        "party": terminal(Screen.PARTY, Session(code=CODE, found=(part_of_a_group(),))),
+        "confirm-group": terminal(Screen.CONFIRM, Session(code=CODE, persons=2, found=(found(persons=4),))),
+        "number-part": number(ticket(persons=2, to_come=2)),
+        "subjects-group": terminal(Screen.SUBJECTS, Session(persons=4)),
         "persons": terminal(Screen.PERSONS, Session(code=CODE, found=(found(),))),
         "choose": terminal(Screen.CHOOSE, Session(code=CODE, found=(found(), later))),
         "number": number(ticket()),

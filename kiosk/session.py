@@ -24,6 +24,7 @@ class Screen(StrEnum):
     WELCOME = "welcome"
     CONFIRM = "confirm"
     PERSONS = "persons"
+    PARTY = "party"
     CHOOSE = "choose"
     NUMBER = "number"
     TYPE_CODE = "type-code"

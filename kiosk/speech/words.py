@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from kiosk.views.blocks import Banner, Button, Choice, Fact
-from kiosk.views.confirm import ChooseView, ConfirmView, PersonsView
+from kiosk.views.confirm import ChooseView, ConfirmView
 from kiosk.views.frame import AidView, FrameView, LanguageView
 from kiosk.views.number import NumberView
 from kiosk.views.pages import PageView
+from kiosk.views.party import PersonsView
 from kiosk.views.plain import LanguagesView, MessageView, WarningView
 from kiosk.views.problem import ProblemView
 from kiosk.views.type_code import TypeCodeView

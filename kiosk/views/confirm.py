@@ -1,16 +1,13 @@
-"""Is this your booking? How many are you? Which of two bookings?"""
+"""Is this your booking? Which of two bookings?"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.moves_choices import MOST_PERSONS
 from kiosk.session import Found, Terminal, is_number
 from kiosk.views import speech
 from kiosk.views.blocks import Button, Choice, Fact
 from lobby.contract.answers import BookingView
 from lobby.look.catalogue import Catalogue
-
-NUMBERS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -20,14 +17,6 @@ class ConfirmView:
     heading: str
     facts: tuple[Fact, ...]
     buttons: tuple[Button, ...]
-
-
-@dataclass(frozen=True)
-class PersonsView:
-    """How many came, more than were booked."""
-
-    heading: str
-    numbers: tuple[Button, ...]
 
 
 @dataclass(frozen=True)
@@ -42,10 +31,11 @@ class ChooseView:
 def confirm_view(terminal: Terminal, wording: Catalogue, now: datetime) -> ConfirmView:
     """The found booking and what to do with it; empty when there is none."""
     session = terminal.session
+    booked = session.found[0].identified.booking.persons if session.found else 1
     facts = _facts(terminal, wording, session.found[0].identified.booking, now) if session.found else ()
     buttons = (
         Button("yes", wording.text("confirm.yes"), is_main=True),
-        Button("more-people", wording.text("confirm.more-people")),
+        Button("more-people", wording.text(f"confirm.{'other-count' if booked > 1 else 'more-people'}")),
         Button("not-mine", wording.text("confirm.not-mine")),
     )
     return ConfirmView(wording.text("confirm.heading"), facts, buttons)
@@ -53,12 +43,12 @@ def confirm_view(terminal: Terminal, wording: Catalogue, now: datetime) -> Confi
 
 def _facts(terminal: Terminal, wording: Catalogue, booking: BookingView, now: datetime) -> tuple[Fact, ...]:
     service = speech.service(wording, terminal.house, booking.service)
-    count = terminal.session.persons or booking.persons
+    here = terminal.session.persons or booking.persons
     named = Fact(wording.text("fact.service"), service.text, service.german, service.language)
     return (
         *(() if terminal.session.by_number else (named,)),
         Fact(wording.text("fact.slot"), slot(wording, booking.slot, now)),
-        Fact(wording.text("fact.persons"), speech.persons(wording, count)),
+        Fact(wording.text("fact.persons"), speech.persons_of(wording, here, booking.persons)),
     )
 
 
@@ -69,15 +59,6 @@ def slot(wording: Catalogue, when: datetime, now: datetime) -> str:
     if is_today:
         return wording.text("slot.today", time=at)
     return wording.text("slot.on", day=speech.day(wording, when), time=at)
-
-
-def persons_view(terminal: Terminal, wording: Catalogue) -> PersonsView:
-    """Numbers from the booked one up."""
-    found = terminal.session.found
-    booked = found[0].identified.booking.persons if found else 1
-    last = min(booked + NUMBERS_SHOWN - 1, MOST_PERSONS)
-    numbers = tuple(Button(f"persons-{count}", str(count)) for count in range(booked, last + 1))
-    return PersonsView(wording.text("persons.heading"), numbers)
 
 
 def choose_view(terminal: Terminal, wording: Catalogue, now: datetime) -> ChooseView:

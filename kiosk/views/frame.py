@@ -12,7 +12,7 @@ from lobby.look.shaping import is_right_to_left
 
 BACK = frozenset(
     {
-        Screen.CONFIRM, Screen.PERSONS, Screen.CHOOSE, Screen.TYPE_CODE, Screen.SUBJECTS, Screen.SERVICES,
+        Screen.CONFIRM, Screen.PERSONS, Screen.PARTY, Screen.CHOOSE, Screen.TYPE_CODE, Screen.SUBJECTS, Screen.SERVICES,
         Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PROBLEM,
     }
 )  # fmt: skip

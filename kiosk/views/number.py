@@ -62,7 +62,11 @@ def _state(result: CheckedIn, wording: Catalogue) -> tuple[Banner, str | None]:
     if ticket.standing is Standing.PROVISIONAL:
         text = wording.text("number.provisional-text")
         return Banner(Level.CAUTION, wording.text(f"number.{again}")), text
-    return Banner(Level.GOOD, wording.text(f"number.{again}")), None
+    return Banner(Level.GOOD, wording.text(f"number.{again}")), _for_the_others(ticket, wording)
+
+
+def _for_the_others(ticket: Ticket, wording: Catalogue) -> str | None:
+    return wording.text("number.others") if ticket.to_come else None
 
 
 def _paper(terminal: Terminal, wording: Catalogue) -> str | None:
@@ -96,6 +100,7 @@ def _facts(terminal: Terminal, wording: Catalogue, ticket: Ticket) -> tuple[Fact
         rows.append(Fact(wording.text("fact.delay"), delay))
     if not terminal.session.by_number:
         rows.append(Fact(wording.text("fact.service"), service.text, service.german, service.language))
-    if ticket.persons > 1:
-        rows.append(Fact(wording.text("fact.persons"), speech.persons(wording, ticket.persons)))
+    if ticket.persons + ticket.to_come > 1:
+        here = speech.persons_of(wording, ticket.persons, ticket.persons + ticket.to_come)
+        rows.append(Fact(wording.text("fact.persons"), here))
     return tuple(rows)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.session import Screen, Terminal
-from kiosk.views.confirm import ChooseView, ConfirmView, PersonsView, choose_view, confirm_view, persons_view
+from kiosk.views.confirm import ChooseView, ConfirmView, choose_view, confirm_view
 from kiosk.views.frame import FrameView, frame_view
 from kiosk.views.number import NumberView, number_view
+from kiosk.views.party import PersonsView, party_view, persons_view
 from kiosk.views.plain import (
     LanguagesView,
     MessageView,
@@ -49,6 +50,7 @@ MAKERS: Mapping[Screen, Callable[[Terminal, Scene], PageView | None]] = {
     Screen.WELCOME: lambda terminal, scene: welcome_view(terminal, scene.wording),
     Screen.CONFIRM: lambda terminal, scene: confirm_view(terminal, scene.wording, scene.now),
     Screen.PERSONS: lambda terminal, scene: persons_view(terminal, scene.wording),
+    Screen.PARTY: lambda terminal, scene: party_view(terminal, scene.wording),
     Screen.CHOOSE: lambda terminal, scene: choose_view(terminal, scene.wording, scene.now),
     Screen.NUMBER: lambda terminal, scene: number_view(terminal, scene.wording),
     Screen.TYPE_CODE: lambda terminal, scene: type_code_view(terminal, scene.wording),

@@ -62,6 +62,11 @@ def persons(wording: Catalogue, count: int) -> str:
     return wording.text("persons.count", n=count)
 
 
+def persons_of(wording: Catalogue, here: int, booked: int) -> str:
+    """How many came, of how many where it is not all of them."""
+    return wording.text("persons.part", here=here, booked=booked) if here < booked else persons(wording, here)
+
+
 def spaced(number: str) -> str:
     """A ticket number as it is read: letter, a gap, three digits."""
     return f"{number[:1]}\u00a0{number[1:]}"

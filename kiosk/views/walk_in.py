@@ -33,7 +33,7 @@ def subjects_view(terminal: Terminal, wording: Catalogue) -> ListView:
         if house
         else None
     )
-    return _list(terminal, wording, ("subjects.heading", lead), choices)
+    return _list(terminal, wording, ("subjects.heading", lead), (*choices, _group(terminal, wording)))
 
 
 def services_view(terminal: Terminal, wording: Catalogue) -> ListView:
@@ -41,6 +41,8 @@ def services_view(terminal: Terminal, wording: Catalogue) -> ListView:
     house, family = terminal.house, terminal.session.family
     rows = offered(house, family) if house and family else ()
     choices = tuple(_service(house, wording, row) for row in rows if house)
+    if house and family != PICK_UP_FAMILY and len(subjects(house)) == 1:
+        choices += (_group(terminal, wording),)
     heading = "collect.heading" if family == PICK_UP_FAMILY else "services.heading"
     return _list(terminal, wording, (heading, wording.text("services.lead")), choices)
 
@@ -56,6 +58,13 @@ def _list(
         next_page=wording.text("list.next"),
         previous_page=wording.text("list.previous"),
     )
+
+
+def _group(terminal: Terminal, wording: Catalogue) -> Choice:
+    """Several people with one number: how many, once they have said so."""
+    count = terminal.session.persons
+    detail = wording.text("walk-in.group-detail") if count is None else speech.persons(wording, count)
+    return Choice("group", wording.text("walk-in.group"), detail, "person")
 
 
 def _subject(house: House, wording: Catalogue, family: str) -> Choice:

@@ -146,7 +146,8 @@ class Desk:
         events = tuple(self._with_wait(event, now) for event in decision.events)
         self._apply(events)
         shown = self.ticket_of(self.line.visits[decision.visit], now)
-        return Handled(CheckedIn(id=command_id, at=now, ticket=shown, again=not events), events)
+        is_new = any(isinstance(event, Arrived) for event in events)
+        return Handled(CheckedIn(id=command_id, at=now, ticket=shown, again=not is_new), events)
 
     def _with_wait(self, event: AnyEvent, now: datetime) -> AnyEvent:
         """The fact of an arrival, with the wait that this visitor is told and expected to have."""

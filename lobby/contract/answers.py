@@ -77,6 +77,8 @@ class Ticket(Message, frozen=True, kw_only=True):
     wait: WaitRange | None = None
     delay: WaitRange | None = None
     """With a booking: so much later than the slot (or than the check-in, when that is later); None: nothing to tell."""
+    to_come: Count = 0
+    """Persons of the booking who are not here yet."""
     place: Place | None = None
     """Set when the number is called already: where to go."""
 

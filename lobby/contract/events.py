@@ -66,6 +66,14 @@ class Arrived(Event, tag="arrived", frozen=True, kw_only=True):
     """The wait expected at this moment, of which the range was made."""
 
 
+class PersonsChanged(Event, tag="persons-changed", frozen=True, kw_only=True):
+    """More of a visit's people are here now; number and place in the line stay."""
+
+    visit: VisitId
+    persons: Persons
+    more_persons: bool = False
+
+
 class Called(Event, tag="called", frozen=True, kw_only=True):
     """A number was called to a counter, for the first time or again."""
 
@@ -290,7 +298,7 @@ class DayStarted(Event, tag="day-started", frozen=True, kw_only=True):
 
 
 AnyEvent = (
-    Booked | BookingCancelled | Arrived | Called | NotAnswered | Missed | ServingStarted | Finished
+    Booked | BookingCancelled | Arrived | PersonsChanged | Called | NotAnswered | Missed | ServingStarted | Finished
     | Parked | Unparked | Transferred | HandedOver | ServiceAdded | CallWithdrawn | Withdrawn | Unserved | Undone
     | Noted | Flagged | PlaceOpened | PlaceClosed | PlacePaused | EmergencyRaised | EmergencyAnswered | EmergencyEnded
     | WalkInLocked | ContingentSet | HelpCalled | HelpAnswered | CheckInFailed | CodeUnknown | DeviceChanged

@@ -39,7 +39,10 @@ class Identify(Request, tag="identify", frozen=True, kw_only=True):
 
 
 class CheckIn(Request, tag="check-in", frozen=True, kw_only=True):
-    """The visitor of this booking is here. `persons` where more came than were booked."""
+    """The visitor of this booking is here. `persons` where it is not as many as were booked.
+
+    Again with more of them: the same number, for so many.
+    """
 
     code: CodeText
     persons: Persons | None = None

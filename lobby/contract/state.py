@@ -152,6 +152,8 @@ class Waiting(Message, frozen=True, kw_only=True):
     callable_from: Instant | None = None
     language: Name | None = None
     more_persons: bool = False
+    to_come: Count = 0
+    """Persons of the booking who are not here yet."""
     attempts: Count = 0
     in_person: bool = False
     note: Note = ""

@@ -155,6 +155,8 @@ def _marks(one: Waiting, reading: Reading) -> Iterable[Mark]:
         yield Mark("warning", say("mark-provisional"))
     if one.more_persons:
         yield Mark("info", say("mark-more-persons"))
+    if one.to_come:
+        yield Mark("info", say("mark-to-come", count=one.to_come))
     if one.attempts:
         yield Mark("warning", say("mark-attempts", count=one.attempts), matters_at_place=False)
     if language := AUTONYMS.get(one.language or ""):

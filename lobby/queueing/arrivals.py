@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from lobby.contract.answers import BookingView, Reason
 from lobby.contract.bookings import Booking
-from lobby.contract.events import Arrived
+from lobby.contract.events import Arrived, PersonsChanged
 from lobby.contract.fields import Name, Number, Persons, VisitId
 from lobby.contract.requests import CheckInByHand, WalkIn, WalkInByHand
 from lobby.contract.state import Standing
@@ -77,12 +77,12 @@ def recognise(line: Line, presented: Presented, rules: Rules, now: datetime) -> 
 
 
 def check_in(line: Line, presented: Presented, rules: Rules, now: datetime) -> Decision:
-    """The booked visitor is here: a number, or the same number again."""
+    """The booked visitor is here: a number, or the same number again, for more of them."""
     found = recognise(line, presented, rules, now)
     if isinstance(found, Declined):
         return found
     if found.visit is not None:
-        return Decided(visit=found.visit)
+        return _come_along(line.visits[found.visit], found.booking, presented.persons, now)
     return _arrive(line, found, presented, rules, now)
 
 
@@ -91,9 +91,9 @@ def check_in_by_hand(line: Line, command: CheckInByHand, rules: Rules, now: date
     known = line.visits.get(command.visit)
     if known is None or known.booking is None:
         return Declined(Reason.NOT_PRESENT)
-    if known.state in _HAS_NUMBER:
-        return Decided(visit=known.id)
     booking = known.booking
+    if known.state in _HAS_NUMBER:
+        return _come_along(known, booking, command.persons, now)
     if known.state not in _MAY_COME:
         reason = Reason.CANCELLED if known.state is VisitState.CANCELLED else Reason.ALREADY_SERVED
         return Declined(reason, booking=view(booking))
@@ -105,6 +105,14 @@ def check_in_by_hand(line: Line, command: CheckInByHand, rules: Rules, now: date
     found = Recognised(booking, standing, callable_from)
     presented = Presented(booking, command.persons, command.language, command.in_person)
     return _arrive(line, found, presented, rules, now)
+
+
+def _come_along(visit: Visit, booking: Booking, persons: Persons | None, now: datetime) -> Decided:
+    """A group comes in parts: the number stays, of people there are never fewer."""
+    if persons is None or persons <= visit.persons:
+        return Decided(visit=visit.id)
+    changed = PersonsChanged(at=now, visit=visit.id, persons=persons, more_persons=persons > booking.persons)
+    return Decided((changed,), visit.id)
 
 
 def _arrive(line: Line, found: Recognised, presented: Presented, rules: Rules, now: datetime) -> Decision:

@@ -115,6 +115,7 @@ def waiting(visit: Visit) -> Waiting:
         callable_from=visit.callable_from,
         language=visit.language,
         more_persons=visit.more_persons,
+        to_come=visit.to_come,
         attempts=visit.attempts,
         in_person=visit.in_person,
         note=visit.note,
@@ -271,5 +272,6 @@ def ticket(visit: Visit, rules: Rules, wait: WaitRange | None, delay: WaitRange 
         callable_from=visit.callable_from,
         wait=wait,
         delay=delay,
+        to_come=visit.to_come,
         place=visit.place,
     )

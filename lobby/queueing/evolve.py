@@ -23,6 +23,7 @@ from lobby.contract.events import (
     NotAnswered,
     Noted,
     Parked,
+    PersonsChanged,
     PlaceClosed,
     PlaceOpened,
     PlacePaused,
@@ -145,6 +146,11 @@ def _arrived(line: Line, event: Arrived) -> None:
     visit.callable_from, visit.language = event.callable_from, event.language
     visit.more_persons, visit.in_vain_at = event.more_persons, None
     visit.in_person = event.in_person or visit.in_person
+
+
+def _persons_changed(line: Line, event: PersonsChanged) -> None:
+    visit = _known(line, event.visit)
+    visit.persons, visit.more_persons = event.persons, event.more_persons
 
 
 def _called(line: Line, event: Called) -> None:
@@ -331,6 +337,7 @@ _APPLY: Mapping[type, Callable[[Line, Any], None]] = {
     Booked: _booked,
     BookingCancelled: _cancelled,
     Arrived: _arrived,
+    PersonsChanged: _persons_changed,
     Called: _called,
     NotAnswered: _not_answered,
     Missed: _missed,

@@ -64,6 +64,12 @@ class Visit:
     """When that was."""
 
     @property
+    def to_come(self) -> int:
+        """How many of the booking's persons are not here yet."""
+        is_here = self.number is not None and self.booking is not None
+        return max(0, self.booking.persons - self.persons) if is_here and self.booking is not None else 0
+
+    @property
     def credit_from(self) -> datetime:
         """Since when waiting counts: slot or check-in, whichever is later; coming early earns nothing."""
         came, slot = self.checked_in, self.slot

@@ -19,7 +19,7 @@ from lobby.bench.window import WindowClient
 from lobby.contract.devices import Desired, Drawn, Health, Reported, Scan, Touch
 from lobby.contract.requests import AnswerHelp
 from lobby.contract.state import Reception
-from lobby.contract.topics import DESIRED, DRAWN, HEALTH, RECEPTION, REPORTED, SCAN, TOUCH
+from lobby.contract.topics import DESIRED, DRAWN, HEALTH, LINE, RECEPTION, REPORTED, SCAN, TOUCH
 from lobby.link.device import Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from tests.support import receipt_printer
@@ -40,7 +40,7 @@ class Bus:
 
     def open(self) -> None:
         for name in ("console", "rehearsal"):
-            channels = (DRAWN, HEALTH, REPORTED) if name == "console" else (RECEPTION,)
+            channels = (DRAWN, HEALTH, REPORTED) if name == "console" else (RECEPTION, LINE)
             device = Device(
                 self.house.broker.settings(name),
                 subscriptions=[Subscription(channel, device="kiosk-1") for channel in channels],

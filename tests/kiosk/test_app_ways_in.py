@@ -7,15 +7,16 @@ import pytest
 
 from lobby.bench.house import wait_until
 from lobby.contract.bookings import Booking
-from lobby.contract.codes import ForeignNumbers
+from lobby.contract.codes import ForeignNumbers, typed_code
 from lobby.contract.codes.keyring import LOCAL
 from lobby.contract.requests import ImportBookings
-from lobby.contract.state import Reception
+from lobby.contract.state import Line, Reception, Waiting
 from tests.kiosk.test_app import Lobby, lobby
 
 pytestmark = [pytest.mark.window, pytest.mark.slow]
 KEY = bytes(range(32))
 NUMBER = "471199"
+GROUP = "00000000000004f0"
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lobby]:
             booking=ForeignNumbers("zms", KEY).booking_on(now.astimezone(LOCAL).date(), NUMBER),
             centre="altona", service="id-card", slot=now, length_minutes=15,
         )  # fmt: skip
-        opened.bus.devices["rehearsal"].ask(ImportBookings(id="import-1", bookings=(booking,))).result(10)
+        group = Booking(
+            booking=GROUP, centre="altona", service="id-card", slot=now, length_minutes=15, persons=4
+        )
+        opened.bus.devices["rehearsal"].ask(ImportBookings(id="import-1", bookings=(booking, group))).result(
+            10
+        )
         yield opened
 
 
@@ -53,6 +59,32 @@ def test_number_of_the_confirmation_leads_to_a_ticket(running: Lobby) -> None:
     type_in(running, NUMBER)
     assert running.until("number")["number"] == number
     running.leave()
+
+
+def test_a_group_in_parts_keeps_one_number(running: Lobby) -> None:
+    """First two of four; the others come with the same code, and the counters see four under one number."""
+    code = typed_code(GROUP).symbols.lower()
+    type_in(running, code)
+    running.until("confirm")
+    running.tap("more-people")
+    running.until("persons")
+    running.tap("persons-2")
+    running.until("confirm")
+    running.tap("yes")
+    number = running.until("number")["number"]
+    running.leave()
+    type_in(running, code)
+    running.until("party")
+    running.tap("all-here")
+    assert running.until("number")["number"] == number
+    wait_until(lambda: [one.persons for one in waiting(running) if one.number == number] == [4])
+    running.leave()
+
+
+def waiting(running: Lobby) -> tuple[Waiting, ...]:
+    """Who waits, as the counters see it."""
+    told: list[Line] = running.bus.of(Line)
+    return told[-1].waiting if told else ()
 
 
 def test_unknown_number_is_explained_and_told_to_the_reception(running: Lobby) -> None:

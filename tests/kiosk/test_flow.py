@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from kiosk.flow import FLOW
@@ -18,6 +19,7 @@ from kiosk.inputs import (
     LinkLost,
     NameShown,
     NameWanted,
+    Print,
     Report,
     ScannerChanged,
     Slow,
@@ -32,7 +34,7 @@ from lobby.contract.codes import CodeFault, typed_code
 from lobby.contract.config import KioskConfig, Language
 from lobby.contract.requests import CheckIn, Identify, WalkIn
 from lobby.contract.state import Closure, Opening, Standing
-from tests.kiosk.stories import CODE, OTHER_CODE, visit
+from tests.kiosk.stories import CODE, OTHER_CODE, Visit, visit
 
 TYPED = typed_code("00112233445566ff").symbols
 AT_THE_COUNTER = {
@@ -75,6 +77,74 @@ def test_more_people_than_booked_are_told_to_the_queue_service() -> None:
     asked = visitor.asked[-1]
     assert isinstance(asked, CheckIn)
     assert asked.persons == 4
+
+
+def test_a_part_of_a_group_says_how_many_they_are() -> None:
+    """Fewer than were booked."""
+    asked = visit().scan().identified(persons=4).touch("more-people", "persons-2", "yes").asked[-1]
+    assert isinstance(asked, CheckIn)
+    assert asked.persons == 2
+
+
+def group(*touched: str) -> Visit:
+    """Two of four are here; the same code is scanned once more."""
+    return visit().scan().identified(known=ticket(persons=2, to_come=2), persons=4).touch(*touched)
+
+
+@pytest.mark.parametrize(("touched", "persons"), [(("all-here",), 4), (("more-people", "persons-3"), 3)])
+def test_the_others_of_a_group_come_to_the_same_number(touched: tuple[str, ...], persons: int) -> None:
+    """One question, and the number again, for more of them; nothing is printed by itself."""
+    visitor = group()
+    asked = visitor.touch(*touched).asked[-1]
+    assert isinstance(asked, CheckIn)
+    assert (asked.code, asked.persons) == (CODE, persons)
+    visitor.checked_in(ticket(persons=persons), again=True)
+    assert visitor.screen is Screen.NUMBER
+    assert [one for one in visitor.effects if isinstance(one, Print)] == []
+
+
+def test_who_of_a_group_only_looks_up_the_number_sees_it() -> None:
+    """Nothing is asked; once called, the way to the counter comes before any question."""
+    visitor = group("show-number")
+    assert (visitor.screen, len(visitor.asked)) == (Screen.NUMBER, 1)
+    called = visit().scan().identified(known=ticket(persons=2, to_come=2, place="7"), persons=4)
+    assert called.screen is Screen.NUMBER
+
+
+def test_back_from_the_number_of_people_leads_to_the_page_that_asked() -> None:
+    """Three pages ask."""
+    assert group().screen is Screen.PARTY
+    assert group("more-people", "back").screen is Screen.PARTY
+    assert visit().scan().identified().touch("more-people", "back").screen is Screen.CONFIRM
+    assert visit().touch("walk-in", "group", "back").screen is Screen.SUBJECTS
+
+
+def test_tapping_twice_tells_the_queue_service_once() -> None:
+    """The second tap finds the request on its way."""
+    assert len(group("all-here", "all-here").asked) == 2  # one of them to identify
+
+
+def test_a_group_without_a_booking_gets_one_number() -> None:
+    """Said before the service is chosen; the next visitor is alone again."""
+    visitor = visit().touch("walk-in", "group", "persons-3")
+    assert visitor.screen is Screen.SUBJECTS
+    visitor.touch("subject-j", "service-registration-certificate")
+    assert visitor.asked[-1] == WalkIn(
+        id=visitor.asked[-1].id, service="registration-certificate", persons=3, language="de"
+    )
+    visitor.checked_in(ticket(Standing.WALK_IN, persons=3)).touch("done")
+    alone = visitor.touch("walk-in", "subject-j", "service-registration-certificate").asked[-1]
+    assert isinstance(alone, WalkIn)
+    assert alone.persons == 1
+
+
+def test_where_there_is_one_subject_the_services_ask_for_the_group() -> None:
+    """The page before is left out there."""
+    few = msgspec.structs.replace(
+        house(), services=tuple(one for one in house().services if one.family == "J")
+    )
+    visitor = visit().then(HouseChanged(few)).touch("walk-in", "group", "persons-3")
+    assert (visitor.screen, visitor.terminal.session.persons) == (Screen.SERVICES, 3)
 
 
 def test_not_my_booking_leads_back_and_forgets_the_code() -> None:

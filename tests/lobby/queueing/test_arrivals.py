@@ -4,9 +4,12 @@ import uuid
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lobby.contract.answers import Reason
 from lobby.contract.config import CentreConfig
+from lobby.contract.events import PersonsChanged
 from lobby.contract.requests import (
     CallNext,
     CallOne,
@@ -14,12 +17,15 @@ from lobby.contract.requests import (
     LockWalkIn,
     NotHere,
     OpenPlace,
+    Undo,
     WalkIn,
     WalkInByHand,
 )
 from lobby.contract.state import Closure, Standing
 from lobby.queueing.arrivals import LAST_NUMBER, Presented, Recognised, recognise
 from lobby.queueing.decision import Decided, Declined
+from lobby.queueing.documents import waiting
+from lobby.queueing.line import VisitState
 from tests.support.house import NOW, House, booking, minutes, reason, rules
 
 
@@ -151,6 +157,61 @@ def test_more_people_than_booked_are_taken_and_flagged() -> None:
     house.present(booking(1), persons=4)
     house.present(booking(2), persons=2)
     assert [(one.persons, one.more_persons) for one in house.line.present.values()] == [(4, True), (2, False)]
+
+
+def test_a_group_comes_in_parts_under_one_number() -> None:
+    """Two of four, then the others: number and credit stay, the clerk knows how many are still to come."""
+    house = House()
+    house.book(booking(1, persons=4))
+    house.present(booking(1), persons=2)
+    (visit,) = house.line.present.values()
+    number, since = visit.number, visit.credit_from
+    assert (visit.persons, waiting(visit).to_come) == (2, 2)
+    house.now += minutes(10)
+    assert house.present(booking(1), persons=4) == Decided(
+        (PersonsChanged(at=house.now, visit=visit.id, persons=4),), visit.id
+    )
+    assert (visit.number, visit.credit_from) == (number, since)
+    assert (visit.persons, visit.more_persons, waiting(visit).to_come) == (4, False, 0)
+
+
+@pytest.mark.parametrize("persons", [None, 1, 2, 3])
+def test_of_those_who_are_here_there_are_never_fewer(persons: int | None) -> None:
+    """Scanned again, by whoever of them, nothing changes."""
+    house = House()
+    house.book(booking(1, persons=4))
+    house.present(booking(1), persons=3)
+    (visit,) = house.line.present.values()
+    assert house.present(booking(1), persons=persons) == Decided((), visit.id)
+    assert visit.persons == 3
+
+
+def test_more_may_come_while_the_first_are_at_the_counter() -> None:
+    """More than were booked, too: the counter sees it; undoing its step does not send them away."""
+    house = House()
+    house.book(booking(1, persons=2))
+    house.present(booking(1), persons=1)
+    house.do(OpenPlace(id="open-001", place="7", services=("id-card",)))
+    house.do(CallNext(id="call-001", place="7"))
+    house.present(booking(1), persons=5)
+    visit = house.line.visit_at("7")
+    assert visit is not None
+    assert (visit.state, visit.persons, visit.more_persons) == (VisitState.CALLED, 5, True)
+    house.do(Undo(id="undo-001", place="7"))
+    assert (visit.state, visit.persons) == (VisitState.PRESENT, 5)
+
+
+@given(st.lists(st.none() | st.integers(1, 20), min_size=1, max_size=12), st.integers(1, 20))
+def test_a_group_has_one_ticket_whatever_is_scanned(shown: list[int | None], booked: int) -> None:
+    """As many as the highest number that was said after the first."""
+    house = House()
+    house.book(booking(1, persons=booked))
+    for persons in shown:
+        house.present(booking(1), persons=persons)
+    (visit,) = house.line.present.values()
+    assert house.line.totals.arrived == 1
+    assert visit.persons == max([shown[0] or booked, *(one for one in shown[1:] if one)])
+    assert visit.persons + visit.to_come >= booked
 
 
 def test_walk_ins_get_numbers_of_their_services_family() -> None:
