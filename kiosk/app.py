@@ -4,9 +4,10 @@ Everything happens on the main thread. Messages, scans and touches become inputs
 of them; what differs is drawn once, after all of them.
 """
 
+import os
+import sys
 import time
 import uuid
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kivy.core.window import Window
 
 from kiosk.asking import Asking
 from kiosk.attached import Attached
+from kiosk.corner import CornerHold
 from kiosk.flow import step
 from kiosk.focus import Focus
 from kiosk.frame import Frame
@@ -24,6 +26,7 @@ from kiosk.inputs import (
     Ask,
     Defer,
     Effect,
+    End,
     Forget,
     Idle,
     Input,
@@ -32,51 +35,52 @@ from kiosk.inputs import (
     NameShown,
     NameWanted,
     Print,
+    PrintProof,
     Report,
     Scanned,
+    StaffWanted,
     Touched,
 )
 from kiosk.kept import StepFile
 from kiosk.keyboard import Keyboard, after
 from kiosk.messages import SUBSCRIPTIONS, BusMessage, Reader
 from kiosk.scanner.window_keys import Moved, Scan, Typed, WindowEvent
-from kiosk.session import Screen, Terminal, fresh_session
-from kiosk.speech.aloud import ReadAloud, speech_parts
+from kiosk.session import STAFF, Screen, Terminal, fresh_session
+from kiosk.speech.aloud import ReadAloud
+from kiosk.telling import Telling
 from kiosk.theme import Theme
 from kiosk.ticket_text import ticket_text
-from kiosk.tickets import Printing, printer_parts
+from kiosk.tickets import Printing
 from kiosk.views.pages import Scene, around, page_view
 from lobby.contract.config import KioskConfig
-from lobby.contract.devices import Drawn, ShowName
+from lobby.contract.devices import ShowName
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged
 from lobby.link.settings import Settings
 from lobby.look.catalogue import Catalogue
 from lobby.look.inbox import Inbox
-from lobby.look.loop import Frame as DrawnFrame
 from lobby.look.loop import ScreenLoop
 from lobby.look.mirror import Mirror
 from lobby.look.tokens import Metrics
+from lobby.look.watchdog import LEFT_EXIT_CODE
 
 TICK_SECONDS = 1.0
 SILENCE_SECONDS = 10.0
 TARGET_STEP_TICKS = 2
 DOUBLE_TAP_SECONDS = 0.4
-TYPING = "typing"
-"""The part that health reports as not working while typed codes are slowed down."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What was last drawn and told."""
-
-    screen: Screen
-    number: str | None
+TYPED_INTO = frozenset({Screen.TYPE_CODE, Screen.PIN})
+CORNER_TARGETS = 1.5
+"""Sides of the hidden corner, in touch targets of 20 mm."""
 
 
 def run(settings: Settings, mirror: Path | None) -> None:
     """Run until told to end."""
-    Kiosk(settings, mirror).run()
+    kiosk = Kiosk(settings, mirror)
+    kiosk.run()
+    if kiosk.ends_for_good:
+        raise SystemExit(LEFT_EXIT_CODE)
+    if kiosk.ends_for_good is not None:
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - ourselves, anew
 
 
 class Kiosk:
@@ -100,6 +104,8 @@ class Kiosk:
         self._printing = Printing(settings.state / "tickets.db", self._inbox.put)
         self._aloud = ReadAloud(self._inbox.put)
         self._is_by_key = False
+        self._corner = CornerHold(lambda: self._handle(StaffWanted()), self._corner_px)
+        self.ends_for_good: bool | None = None
         self._touched_at = 0.0
         self._turned_at = 0.0
         self._active_at = time.monotonic()
@@ -107,15 +113,15 @@ class Kiosk:
         self._asking = Asking(self._device, self._inbox.put, self._handle)
         self._ticks = 0
         self._is_due = True
-        self._shown: Shown | None = None
-        self._reported: Shown | None = None
+        self._telling = Telling(self._device)
         self._mirror = None if mirror is None else Mirror(mirror, self._loop, self._state)
 
     def run(self) -> None:
         """From the first picture to the last."""
         Window.bind(on_key_down=self._keyboard.key, on_resize=self._resized)
+        self._corner.watch()
         self._loop.before_tick += [self._inbox.drain, self._refresh_if_due]
-        self._loop.on_drawn.append(self._drawn)
+        self._loop.on_drawn.append(self._telling.drawn)
         Clock.schedule_interval(self._tick, TICK_SECONDS)
         self._resume()
         self._loop.open(self._frame)
@@ -190,6 +196,11 @@ class Kiosk:
                 self._device.ask(request)
             case Print(visit, again):
                 self._print(visit, again=again)
+            case PrintProof(visit):
+                self._printing.print_test(visit, self.terminal, self._device.settings.device)
+            case End(restarts):
+                self.ends_for_good = not restarts
+                self._loop.stop()
             case Apply(offer) if isinstance(offer, ConfigOffer):
                 self._device.accept(offer)
                 self._attached.attach(self.terminal.config)
@@ -223,6 +234,8 @@ class Kiosk:
 
     def _press_named(self, control: str) -> None:
         self._refresh_if_due()
+        if self.terminal.screen in STAFF:
+            return
         if any(one.control == control for one in self._frame.controls()):
             self._handle(Touched(control))
 
@@ -232,12 +245,14 @@ class Kiosk:
         match event:
             case Scan(text):
                 self._handle(Scanned(text))
-            case Typed(text) if self.terminal.screen is Screen.TYPE_CODE:
+            case Typed(text) if self.terminal.screen in TYPED_INTO:
                 for character in text.lower():
                     self._handle(Touched(f"key-{character}"))
+            case Moved("service"):
+                self._handle(StaffWanted())
             case Moved("erase"):
                 self._handle(Touched("erase"))
-            case Moved("press") if self.terminal.screen is Screen.TYPE_CODE and not self._focus.is_somewhere:
+            case Moved("press") if self.terminal.screen in TYPED_INTO and not self._focus.is_somewhere:
                 self._handle(Touched("ok"))
             case Moved(where):
                 self._active_at = time.monotonic()
@@ -265,12 +280,17 @@ class Kiosk:
         allowed = allowed_seconds(self.terminal)
         if allowed is not None and now - self._active_at >= allowed and not self.terminal.session.is_asking:
             self._handle(Idle())
-        if self.terminal.screen is Screen.WARNING or datetime.now(UTC).second == 0:
+        if self.terminal.screen in (Screen.WARNING, Screen.PIN) or datetime.now(UTC).second == 0:
             self._is_due = True
         if self._is_due:
             self._refresh_if_due()
         elif self._ticks % TARGET_STEP_TICKS == 0 and (moved := self._frame.step()):
             self._loop.damage([moved])
+
+    def _corner_px(self) -> float:
+        width, height = Window.system_size
+        metrics = Metrics(width, height, self.terminal.config.screen_diagonal_mm)
+        return metrics.target_px * CORNER_TARGETS
 
     def _resized(self, _window: object, _width: int, _height: int) -> None:
         self._is_due = True
@@ -302,38 +322,10 @@ class Kiosk:
         outside = around(terminal, scene)
         self._frame.show(terminal.screen, view, outside, theme)
         self._aloud.show(terminal, view, outside, wording, [one.control for one in self._frame.controls()])
-        result = terminal.session.result
-        number = result.ticket.number if result is not None and terminal.screen is Screen.NUMBER else None
-        self._shown = Shown(terminal.screen, number)
-        self._note(terminal)
-
-    def _note(self, terminal: Terminal) -> None:
-        house = terminal.house
-        typing_rests = terminal.guesses.until is not None and terminal.guesses.until > datetime.now(UTC)
-        self._device.note(
-            screen=terminal.screen.value,
-            drawn_rev=None if house is None else house.rev,
-            data_age_seconds=round(time.monotonic() - self._reader.beat_at, 1),
-            parts={
-                **self._attached.parts(terminal),
-                TYPING: not typing_rests,
-                **printer_parts(terminal.printer),
-                **speech_parts(terminal),
-            },
-        )
-
-    def _drawn(self, frame: DrawnFrame) -> None:
-        shown = self._shown
-        if shown is None or shown == self._reported or not self._device.connected:
-            return
-        self._reported = shown
-        house = self.terminal.house
-        rev = None if house is None else house.rev
-        self._device.drawn(Drawn(at=frame.drawn_at, screen=shown.screen.value, rev=rev, number=shown.number))
-        self._device.note(drawn_at=frame.drawn_at)
+        self._telling.show(terminal, self._reader.beat_at, self._attached.parts(terminal))
 
     def _state(self) -> dict[str, object]:
-        shown = self._shown
+        shown = self._telling.shown
         return {
             "screen": None if shown is None else shown.screen.value,
             "number": None if shown is None else shown.number,

@@ -13,12 +13,13 @@ from kiosk import (
     moves_help,
     moves_party,
     moves_speech,
+    moves_staff,
     printing,
     reporting,
 )
 from kiosk.inputs import Input, Moment, touch
 from kiosk.moves import Move, Step
-from kiosk.session import Screen, Terminal
+from kiosk.session import STAFF, Screen, Terminal
 
 ALWAYS: Mapping[str, Move] = {
     "answered": moves_answers.answered,
@@ -35,6 +36,7 @@ ALWAYS: Mapping[str, Move] = {
     "camera changed": moves.camera_changed,
     "config offered": moves.config_offered,
     "name wanted": moves.overlay(Screen.NAME),
+    "staff wanted": moves_staff.wanted,
     touch("aid-text"): moves.aid("large_text"),
     touch("aid-contrast"): moves.aid("high_contrast"),
     touch("aid-reach"): moves.aid("low_reach"),
@@ -122,6 +124,15 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
     (Screen.WAITING, touch("languages")): moves.stay,
     (Screen.WAITING, touch("aid-speech")): moves_speech.begin_here,
     (Screen.WARNING, touch("aid-speech")): moves_speech.begin_here,
+    # for those who look after it
+    (Screen.PIN, touch("key")): moves_staff.key,
+    (Screen.PIN, touch("erase")): moves_choices.erase,
+    (Screen.PIN, touch("ok")): moves_staff.submit,
+    (Screen.SERVICE, touch("print-test")): moves_staff.print_test,
+    (Screen.SERVICE, touch("restart")): moves_staff.restart,
+    (Screen.SERVICE, touch("end")): moves_staff.end,
+    **_on(STAFF, touch("back"), moves.leave),
+    **_on(STAFF, "idle", moves.leave),
     (Screen.WARNING, touch("help")): moves.more_time,
     (Screen.WARNING, touch("languages")): moves.more_time,
 }

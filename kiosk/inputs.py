@@ -194,10 +194,17 @@ class NameShown:
     trigger: ClassVar[str] = "name shown"
 
 
+@dataclass(frozen=True)
+class StaffWanted:
+    """Somebody has made the hidden gesture of the service page."""
+
+    trigger: ClassVar[str] = "staff wanted"
+
+
 Input = (
     Scanned | Touched | Answered | Unanswered | Slow | Idle | LinkLost | LinkBack | HouseChanged | CentresChanged
     | ConfigOffered | ScannerChanged | CameraChanged | PrinterChanged | TicketEnded | NameWanted | NameShown
-    | VoicesChanged | HeadsetChanged
+    | VoicesChanged | HeadsetChanged | StaffWanted
 )  # fmt: skip
 
 
@@ -242,4 +249,18 @@ class Forget:
     """A visitor has left: empty whatever lies outside the session."""
 
 
-Effect = Ask | Report | Print | Apply | Defer | Forget
+@dataclass(frozen=True)
+class PrintProof:
+    """Print something that is no ticket; `id` is not used twice."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class End:
+    """The program ends."""
+
+    restarts: bool
+
+
+Effect = Ask | Report | Print | Apply | Defer | Forget | PrintProof | End

@@ -15,7 +15,7 @@ import structlog
 
 from kiosk.idle import allowed_seconds
 from kiosk.moves import rest_screen
-from kiosk.session import AT_REST, Asked, Guesses, Help, Paper, Screen, Session, Terminal
+from kiosk.session import AT_REST, STAFF, Asked, Guesses, Help, Paper, Screen, Session, Terminal
 from lobby.contract.requests import CallHelp
 from lobby.contract.state import House
 
@@ -61,7 +61,7 @@ class StepFile:
     def keep(self, terminal: Terminal, active_at: float) -> None:
         """This is the step now."""
         self._active_at = active_at
-        if terminal.is_serving:
+        if terminal.is_serving and terminal.screen not in STAFF:
             self._write(Kept(terminal.screen, terminal.session, terminal.house, terminal.guesses, active_at))
         else:
             self.forget()

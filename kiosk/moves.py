@@ -23,7 +23,7 @@ from kiosk.inputs import (
     Slow,
     Touched,
 )
-from kiosk.session import AT_REST, OVERLAYS, Aids, Screen, Terminal, at, begun_anew, fresh_session
+from kiosk.session import AT_REST, OVERLAYS, STAFF, Aids, Screen, Terminal, at, begun_anew, fresh_session
 from lobby.contract.config import Language
 from lobby.contract.requests import ReportFailure
 from lobby.contract.state import Closure
@@ -162,7 +162,7 @@ def link_back(terminal: Terminal, event: Input, moment: Moment) -> Step:
 def link_lost(terminal: Terminal, event: Input, moment: Moment) -> Step:
     """Nobody hears us: a number stays on the screen, everything else would be a promise."""
     lost = replace(terminal, linked=False)
-    keeps = {Screen.NUMBER, Screen.PROBLEM, Screen.NAME, Screen.WARNING, Screen.WAITING}
+    keeps = {Screen.NUMBER, Screen.PROBLEM, Screen.NAME, Screen.WARNING, Screen.WAITING} | STAFF
     if lost.screen in keeps or lost.session.is_asking:
         return lost, ()
     return to_start(lost, event, moment)

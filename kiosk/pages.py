@@ -48,4 +48,6 @@ PAGES: Mapping[Screen, type[Page]] = {
     Screen.SPEECH: SpeechPage,
     Screen.WARNING: WarningPage,
     Screen.NAME: NamePage,
+    Screen.PIN: TypeCodePage,
+    Screen.SERVICE: HelpPage,
 }

@@ -84,6 +84,8 @@ MANUAL: tuple[Shot, ...] = (
     Shot("problem-walk-in-locked", "problem-walk-in-locked"),
     Shot("warning", "warning"),
     Shot("welcome-speech", "welcome", aids=Aids(speech=True)),
+    Shot("service-pin", "pin-wrong"),
+    Shot("service", "service"),
     Shot("speech", "speech"),
     Shot("speech-arabic", "speech", Language.AR),
 )

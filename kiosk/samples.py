@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from kiosk.printer_state import PrinterState
-from kiosk.session import Found, Help, Paper, Screen, Session, Terminal, Trouble
+from kiosk.session import Found, Guesses, Help, Paper, Screen, Session, Terminal, Trouble
 from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
 from lobby.catalogue_files import sample_catalogue
 from lobby.contract.answers import BookingView, CheckedIn, Identified, Reason, Refused, Ticket
@@ -224,5 +224,9 @@ def pages() -> Mapping[str, Terminal]:
         "speech": with_speech(terminal(Screen.SPEECH)),
         "warning": terminal(Screen.WARNING, Session(typed="7KD2")),
         "name": terminal(Screen.NAME),
+        "pin": terminal(Screen.PIN, Session(typed="1234")),
+        "pin-wrong": terminal(Screen.PIN, Session(failed=True)),
+        "pin-rests": replace(terminal(Screen.PIN), pin_guesses=Guesses(5, NOW, NOW + timedelta(seconds=30))),
+        "service": with_printer(terminal(Screen.SERVICE), PrinterState.READY, None),
         **{f"problem-{key}": trouble(key) for key in WAYS},
     }  # fmt: skip

@@ -39,10 +39,15 @@ class Screen(StrEnum):
     SPEECH = "speech"
     WARNING = "warning"
     NAME = "name"
+    PIN = "service-pin"
+    SERVICE = "service"
 
 
 AT_REST = frozenset({Screen.STARTING, Screen.WELCOME, Screen.CLOSED, Screen.AWAY})
 """Pages that stand when nobody is there."""
+
+STAFF = frozenset({Screen.PIN, Screen.SERVICE})
+"""Pages of nobody's visit."""
 
 OVERLAYS = frozenset(
     {Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.WARNING, Screen.WAITING, Screen.NAME}
@@ -181,6 +186,8 @@ class Terminal:
     voices: frozenset[Language] | None = None
     """Languages that can be read aloud now; None: nobody asked for it."""
     guesses: Guesses = Guesses()
+    pin_guesses: Guesses = Guesses()
+    """The same for the PIN of the service page."""
     reported: Reported | None = None
     device: str = ""
     """The name of this terminal."""

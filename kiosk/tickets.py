@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from kiosk.inputs import Input, PrinterChanged, TicketEnded
 from kiosk.printer.picture import TicketText, ticket_picture
 from kiosk.printer_state import PrinterState
+from kiosk.session import Terminal
 from lobby.contract.config import KioskConfig, Language
 from lobby.contract.devices import Part
+from lobby.look.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from kiosk.printer.worker import PrintWorker
@@ -64,6 +66,14 @@ class Printing:
         data = io.BytesIO()
         ticket_picture(text, language, int(config.paper)).save(data, "PNG")
         self._worker.put(visit, data.getvalue(), again=again)
+
+    def print_test(self, visit: str, terminal: Terminal, device: str) -> None:
+        """A ticket for nobody, to see that the printer prints."""
+        language = terminal.session.language
+        wording = Catalogue("kiosk", language)
+        centre = "" if terminal.house is None else terminal.house.name
+        text = TicketText(centre, wording.text("staff.print-test"), "–", device, (), ())
+        self.print(visit, text, language, terminal.config, again=False)
 
     def stop(self) -> None:
         """After the ticket that is being printed."""

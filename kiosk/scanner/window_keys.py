@@ -20,6 +20,8 @@ LEAST_SCAN = 6
 """Characters; fewer in one burst are a person at a keyboard."""
 NAVIGATION = {79: "right", 80: "left", 81: "down", 82: "up", 41: "escape", 44: "press", 42: "erase"}
 """Keys that move about, by HID usage."""
+SERVICE_KEY = 22
+"""S, with Ctrl and Alt: the hidden way to the service page where there is a keyboard."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Typed:
 
 @dataclass(frozen=True)
 class Moved:
-    """A key to get about with: next, previous, left, right, up, down, press, escape, erase."""
+    """A key to get about with: next, previous, left, right, up, down, press, escape, erase, service."""
 
     where: str
 
@@ -67,6 +69,8 @@ class WindowKeys:
 
     def key(self, scancode: int, modifiers: Sequence[str]) -> WindowEvent | None:
         """One key went down."""
+        if scancode == SERVICE_KEY and {"ctrl", "alt"} <= set(modifiers):
+            return Moved("service")
         pair = HID.get(scancode)
         is_shifted = "shift" in modifiers
         if pair is not None and pair[0] in (ENTER, TAB):

@@ -13,12 +13,12 @@ from lobby.look.shaping import is_right_to_left
 BACK = frozenset(
     {
         Screen.CONFIRM, Screen.PERSONS, Screen.PARTY, Screen.CHOOSE, Screen.TYPE_CODE, Screen.SUBJECTS, Screen.SERVICES,
-        Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PROBLEM,
+        Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PROBLEM, Screen.PIN,
     }
 )  # fmt: skip
 """Pages with a way back."""
 
-BARE = frozenset({Screen.STARTING, Screen.NAME})
+BARE = frozenset({Screen.STARTING, Screen.NAME, Screen.PIN, Screen.SERVICE})
 """Pages without controls around them."""
 
 

@@ -24,6 +24,7 @@ from kiosk.views.plain import (
     warning_view,
 )
 from kiosk.views.problem import ProblemView, problem_view
+from kiosk.views.staff import pin_view, service_view
 from kiosk.views.type_code import TypeCodeView, type_code_view
 from kiosk.views.walk_in import ListView, services_view, subjects_view
 from kiosk.views.welcome import WelcomeView, welcome_view
@@ -65,6 +66,8 @@ MAKERS: Mapping[Screen, Callable[[Terminal, Scene], PageView | None]] = {
     Screen.SPEECH: lambda terminal, scene: speech_view(terminal, scene.wording),
     Screen.WARNING: lambda _terminal, scene: warning_view(scene.wording, scene.seconds_left),
     Screen.NAME: lambda _terminal, scene: name_view(scene.wording, scene.device, scene.now),
+    Screen.PIN: lambda terminal, scene: pin_view(terminal, scene.wording, scene.now),
+    Screen.SERVICE: lambda terminal, scene: service_view(terminal, scene.wording, scene.device),
 }
 
 

@@ -1,6 +1,7 @@
 """Header and bar: at the same place on every page."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kivy.properties import BooleanProperty, ObjectProperty
 
@@ -201,7 +202,8 @@ class Bar(Block):
         natural = self._natural()
         spare = (box.width - sum(natural.values())) / len(natural)
         x = box.x
-        for name in natural:
+        names = [*natural, ""]
+        for name, beside in pairwise(names):
             wide = natural[name] + spare
             left = box.right - (x - box.x) - wide if self.theme.is_mirrored else x
             button = self._buttons[name]
@@ -209,7 +211,8 @@ class Bar(Block):
                 button.place(Box(left + line / 2, box.y, wide - line, box.height - line))
             x += wide
             edge = left if self.theme.is_mirrored else left + wide
-            self.fill(palette.hairline, Box(edge - line / 2, box.y, line, box.height), 0)
+            if button.shown or (beside and self._buttons[beside].shown):
+                self.fill(palette.hairline, Box(edge - line / 2, box.y, line, box.height), 0)
 
     def _line(self) -> float:
         return float(max(1, self.theme.px(HAIRLINE)))

@@ -40,6 +40,10 @@ def _words(_one: Field, value: object, say: Speaker) -> str:
     return _listed(_texts(value), say)
 
 
+def _pin(_one: Field, value: object, say: Speaker) -> str:
+    return say("pin-set" if value else "none")
+
+
 def _notice(_one: Field, value: object, say: Speaker) -> str:
     return f"„{value.get('text', '')}“" if isinstance(value, dict) else say("none")
 
@@ -101,6 +105,7 @@ _DESCRIBERS: Mapping[Widget, Callable[[Field, object, Speaker], str]] = {
     Widget.CHOICES: _choices,
     Widget.WORDS: _words,
     Widget.NOTICE: _notice,
+    Widget.PIN: _pin,
     Widget.HOURS: _hours,
     Widget.DAYS: _json,
     Widget.CONTINGENTS: _contingents,

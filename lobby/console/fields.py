@@ -11,6 +11,7 @@ from msgspec import inspect
 from lobby.contract.contingents import UsualContingent
 from lobby.contract.days import SpecialDay
 from lobby.contract.fields import Message
+from lobby.contract.service_pin import STORED_PIN
 from lobby.contract.state import Notice, OpeningHours
 
 
@@ -27,6 +28,7 @@ class Widget(StrEnum):
     HOURS = "hours"
     DAYS = "days"
     CONTINGENTS = "contingents"
+    PIN = "pin"
     JSON = "json"
 
 
@@ -97,6 +99,8 @@ def _widget(kind: inspect.Type) -> dict[str, Any]:
             found = {"widget": Widget.CHECK}
         case inspect.IntType():
             found = {"widget": Widget.NUMBER, "low": kind.ge, "high": kind.le}
+        case inspect.StrType(pattern=pattern) if pattern == STORED_PIN:
+            found = {"widget": Widget.PIN}
         case inspect.StrType():
             found = {"widget": Widget.TEXT, "longest": kind.max_length}
         case inspect.EnumType():

@@ -1,6 +1,10 @@
-"""Between what is typed and what travels. Pure: nothing that was typed is lost, whatever is wrong with it."""
+"""Between what is typed and what travels. Nothing that was typed is lost, whatever is wrong with it.
+
+Pure but for one thing: a new service PIN is salted by chance.
+"""
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +15,7 @@ import msgspec
 from lobby.console import grids, special_days
 from lobby.console.fields import Field, Widget, plain
 from lobby.console.wrong import Problem, WrongError
+from lobby.contract.service_pin import SALT_BYTES, STORED_PIN, stored
 
 PREFIX = "f."
 LONGEST_TYPED = 20_000
@@ -125,6 +130,16 @@ def _json(typed: str) -> object:
         raise WrongError("wrong-json") from error
 
 
+def _pin(typed: str) -> str:
+    """The PIN that is kept already comes back as it was shown; anything else is a new one."""
+    if re.fullmatch(STORED_PIN, typed, re.ASCII):
+        return typed
+    try:
+        return stored(typed.strip(), os.urandom(SALT_BYTES))
+    except ValueError as error:
+        raise WrongError("wrong-pin") from error
+
+
 def _days(typed: str) -> list[special_days.Day]:
     try:
         return special_days.parse(typed)
@@ -186,6 +201,7 @@ _FROM_TEXT: Mapping[Widget, Callable[[str], object]] = {
     Widget.NUMBER: _number,
     Widget.WORDS: _words,
     Widget.DAYS: _days,
+    Widget.PIN: _pin,
     Widget.JSON: _json,
     Widget.TEXT: str.strip,
 }

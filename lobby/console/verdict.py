@@ -61,7 +61,7 @@ def _health(record: DeviceRecord, now: float) -> list[Finding]:
     found = [
         Finding(
             Tone.WARNING,
-            f"part-{part}" if part in {"scanner", "camera", "sound", "printer"} else "part",
+            f"part-{part}" if part in {"scanner", "camera", "sound", "printer", "service-pin"} else "part",
             {"part": part},
         )
         for part, works in sorted(health.parts.items())

@@ -13,6 +13,7 @@ import msgspec
 from lobby.contract.contingents import UsualContingent
 from lobby.contract.days import Land, SpecialDay
 from lobby.contract.fields import Message, Place, ServiceId, Text
+from lobby.contract.service_pin import STORED_PIN
 from lobby.contract.state import Closure, Notice, OpeningHours
 
 
@@ -143,6 +144,15 @@ class KioskConfig(Message, frozen=True, kw_only=True):
             help_de="Ausgeschaltet druckt der Knopf auf der Seite mit der Nummer.",
         ),
     ] = True
+    service_pin: Annotated[
+        str,
+        _field(
+            "Service PIN",
+            "Service-PIN",
+            help_de="Sechs bis acht Ziffern. Leer: keine Serviceseite.",
+            pattern=STORED_PIN,
+        ),
+    ] = ""
     allow_rehearsal: Annotated[bool, _field("Accept rehearsals", "Probeläufe zulassen")] = False
 
 

@@ -150,6 +150,7 @@ class ScreenLoop:
         Clock._max_fps = 0  # noqa: SLF001 - Kivy reads its setting before ours can be known
         runTouchApp(root, embedded=True)
         self._keeps_buffer = keeps_buffer()
+        Window.bind(on_request_close=_stays)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
 
@@ -213,6 +214,11 @@ class ScreenLoop:
             self._wanted.remove(one)
             if one.future.set_running_or_notify_cancel():
                 one.future.set_result(picture)
+
+
+def _stays(*_: object, **__: object) -> bool:
+    """A whole screen has nobody in front of it who may close it: Alt-F4 and the like ask in vain."""
+    return bool(Window.fullscreen)
 
 
 def keeps_buffer() -> bool:

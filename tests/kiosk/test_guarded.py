@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from lobby.bench.house import BenchHouse, bench_house, wait_until
 from lobby.bench.scan_to_number import Visitors
 from lobby.bench.window import WindowClient
+from lobby.contract.service_pin import stored
 
 if TYPE_CHECKING:
     import subprocess
@@ -81,7 +83,7 @@ def guarded() -> Iterator[Guarded]:
     with bench_house() as house, house.queue_service(keys=[visitors.public()]) as queue:
         terminal = ("lobby", "kiosk", "--settings", str(house.settings_file("kiosk-1")))
         shown = ("--mirror", str(house.folder / "kiosk.sock"), "--windowed", "--size", "540x960")
-        words = ("lobby", "guard", "--", sys.executable, "-m", *terminal, *shown)
+        words = ("lobby", "guard", "--silence", "3", "--", sys.executable, "-m", *terminal, *shown)
         with house.program(*words) as guard:
             yield Guarded(house, visitors, guard, queue)
 
@@ -112,3 +114,21 @@ def test_visitor_comes_back_to_the_same_step_and_gets_one_number(guarded: Guarde
     assert guarded.until("number")["number"] == number
     wait_until(lambda: guarded.is_touched("done", "welcome"), BACK_SECONDS)
     assert guarded.kept() == []
+
+
+def test_finger_in_the_corner_leads_to_the_service_page_and_out(guarded: Guarded) -> None:
+    """Held for five seconds; behind the PIN the program can be ended, and then nobody starts it again."""
+    guarded.until("welcome")
+    guarded.house.configure("kiosk-1", {"service_pin": stored("246810", bytes(16))})
+    with guarded.window() as window:
+        window.ask(op="touch", x=0.01, y=0.01, phase="down")
+        guarded.until("service-pin")
+        window.ask(op="touch", x=0.01, y=0.01, phase="up")
+        for digits in ("246", "810"):
+            window.keys(digits)
+            wait_until(lambda: "erase" in window.state()["controls"])
+            time.sleep(0.2)  # keys that come without a pause are a scan
+        window.keys("\n")
+        assert set(guarded.until("service")["controls"]) == {"back", "restart", "end"}
+        window.tap("end")
+    assert guarded.guard.wait(15) == 0

@@ -10,6 +10,7 @@ from litestar.datastructures import FormMultiDict
 from lobby.console.fields import Field, Widget, fields_of
 from lobby.console.forms import PREFIX, Reading, differing, read, shown
 from lobby.contract.config import CONFIG_TYPES
+from lobby.contract.service_pin import fits
 
 FIELDS = {role: fields_of(kind) for role, kind in CONFIG_TYPES.items()}
 
@@ -153,3 +154,19 @@ def test_nothing_that_is_typed_breaks_the_form(name: str, suffix: str, typed: st
     assert set(reading.typed) == {one.name for one in FIELDS["queue"]}
     assert set(reading.values) | set(reading.problems) == set(reading.typed)
     assert not set(reading.values) & set(reading.problems)
+
+
+def test_a_service_pin_is_kept_as_its_hash() -> None:
+    """What is typed is stretched; what was kept comes back unchanged; emptied, there is none."""
+    first = read_form("kiosk", service_pin=" 246810 ").values["service_pin"]
+    assert isinstance(first, str)
+    assert fits("246810", first)
+    assert read_form("kiosk", service_pin="246810").values["service_pin"] != first
+    assert read_form("kiosk", service_pin=first).values["service_pin"] == first
+    assert read_form("kiosk", service_pin="").values["service_pin"] == ""
+
+
+@pytest.mark.parametrize("typed", ["12345", "123456789", "geheim", "scrypt$00$00"])
+def test_what_is_no_pin_is_said(typed: str) -> None:
+    """In words, beside the field."""
+    assert read_form("kiosk", service_pin=typed).problems["service_pin"].key == "wrong-pin"

@@ -24,7 +24,7 @@ while True:
     alive.sendto(b"READY=1\\nWATCHDOG=1", os.environ["NOTIFY_SOCKET"])
     time.sleep(float(os.environ["WATCHDOG_USEC"]) / 5e6)
 """
-SILENCE = 2.0
+SILENCE = 1.5
 """Seconds: long enough for a sign of life on a busy machine."""
 
 

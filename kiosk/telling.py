@@ -1,0 +1,65 @@
+"""What the bus and the mirror hear of this terminal: what stands on the screen, what works."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from kiosk.guessing import pause_until
+from kiosk.moves_staff import WRONG_PIN
+from kiosk.session import Screen, Terminal
+from kiosk.speech.aloud import speech_parts
+from kiosk.tickets import printer_parts
+from lobby.contract.devices import Drawn
+from lobby.link.device import Device
+from lobby.look.loop import Frame
+
+TYPING = "typing"
+"""The part that health reports as not working while typed codes are slowed down."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What was last drawn and told."""
+
+    screen: Screen
+    number: str | None
+    rev: int | None
+
+
+class Telling:
+    """Says what is new, once it is drawn."""
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+        self._reported: tuple[Screen, str | None] | None = None
+        self.shown: Shown | None = None
+
+    def show(self, terminal: Terminal, beat_at: float, attached: Mapping[str, bool]) -> None:
+        """This goes to the screen now. `beat_at`: `time.monotonic()` of the last sign of life of the queue service."""
+        house, result, now = terminal.house, terminal.session.result, datetime.now(UTC)
+        number = result.ticket.number if result is not None and terminal.screen is Screen.NUMBER else None
+        self.shown = Shown(terminal.screen, number, None if house is None else house.rev)
+        self._device.note(
+            screen=terminal.screen.value,
+            drawn_rev=self.shown.rev,
+            data_age_seconds=round(time.monotonic() - beat_at, 1),
+            parts={
+                **attached,
+                TYPING: not pause_until(terminal.guesses, now),
+                WRONG_PIN: False if pause_until(terminal.pin_guesses, now) else None,
+                **printer_parts(terminal.printer),
+                **speech_parts(terminal),
+            },
+        )
+
+    def drawn(self, frame: Frame) -> None:
+        """It stands there."""
+        shown = self.shown
+        if shown is None or (shown.screen, shown.number) == self._reported or not self._device.connected:
+            return
+        self._reported = shown.screen, shown.number
+        self._device.drawn(
+            Drawn(at=frame.drawn_at, screen=shown.screen.value, rev=shown.rev, number=shown.number)
+        )
+        self._device.note(drawn_at=frame.drawn_at)
