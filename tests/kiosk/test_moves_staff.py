@@ -39,8 +39,8 @@ def test_the_right_pin_opens_the_service_page() -> None:
     story = at_pin()
     assert story.screen is Screen.PIN
     story.type(PIN).touch("ok")
-    assert story.screen is Screen.SERVICE
-    assert story.terminal.session == fresh_session(story.terminal.config)
+    fresh = fresh_session(story.terminal.config)
+    assert (story.screen, story.terminal.session) == (Screen.SERVICE, fresh)
 
 
 def test_without_a_pin_there_is_no_service_page() -> None:
@@ -82,8 +82,7 @@ def test_guessing_gets_slower_and_is_told() -> None:
     story.pause(31).type(PIN).touch("ok")
     assert story.screen is Screen.PIN
     story.pause(60).type(PIN).touch("ok")
-    assert story.screen is Screen.SERVICE
-    assert story.terminal.pin_guesses.wrong == 0
+    assert (story.screen, story.terminal.pin_guesses.wrong) == (Screen.SERVICE, 0)
 
 
 def test_leaving_and_coming_again_does_not_forgive() -> None:
