@@ -36,6 +36,7 @@ def pin_view(terminal: Terminal, wording: Catalogue, now: datetime) -> TypeCodeV
         keys=tuple(Button(f"key-{digit}", digit, is_enabled=can_type) for digit in DIGITS),
         erase=Button("erase", wording.text("type.erase"), is_enabled=count > 0),
         ok=Button("ok", wording.text("type.ok"), is_main=True, is_enabled=count >= LEAST_DIGITS),
+        in_groups=False,
     )
 
 

@@ -140,7 +140,7 @@ def test_what_can_be_done() -> None:
     assert len(set(printed)) == 2
 
 
-@pytest.mark.parametrize("screen", STAFF)
+@pytest.mark.parametrize("screen", sorted(STAFF))
 def test_a_pin_is_never_kept(screen: Screen, tmp_path: Path) -> None:
     """Not in the file for a restart either: it begins at the first page."""
     story = at_pin().type("2468")
