@@ -14,6 +14,7 @@ from pathlib import Path
 from kivy.clock import Clock
 from kivy.core.window import Window
 
+from kiosk.alone.alone import Told
 from kiosk.asking import Asking
 from kiosk.attached import Attached
 from kiosk.corner import CornerHold
@@ -88,7 +89,7 @@ class Kiosk:
 
     def __init__(self, settings: Settings, mirror: Path | None) -> None:
         self._loop = ScreenLoop()
-        self._inbox: Inbox[BusMessage | Input] = Inbox(self._take, self._loop.wake)
+        self._inbox: Inbox[BusMessage | Input | Told] = Inbox(self._take, self._loop.wake)
         width, height = Window.system_size
         self._device = Device(
             settings, subscriptions=SUBSCRIPTIONS, deliver=self._inbox.put, config_type=KioskConfig,
@@ -142,6 +143,7 @@ class Kiosk:
         self._printing.stop()
         self._aloud.stop()
         self._device.stop()
+        self._asking.alone.close()
         if self._mirror is not None:
             self._mirror.stop()
 
@@ -154,10 +156,17 @@ class Kiosk:
 
     # what comes in
 
-    def _take(self, message: BusMessage | Input) -> None:
+    def _take(self, message: BusMessage | Input | Told) -> None:
+        if isinstance(message, Told):
+            self._asking.alone.told(message)
+            return
         if not isinstance(message, Incoming | LinkChanged | ConfigOffer):
+            if isinstance(message, LinkLost):
+                self._look_whether_alone(time.monotonic())
             self._handle(message)
             return
+        if isinstance(message, Incoming):
+            self._asking.alone.heard(message.message, message.received)
         if isinstance(message, LinkChanged) and message.connected:
             self._asking.connected()
         if isinstance(message, Incoming) and isinstance(message.message, ShowName):
@@ -191,7 +200,7 @@ class Kiosk:
     def _carry_out(self, effect: Effect) -> None:
         match effect:
             case Ask(request):
-                self._asking.ask(request)
+                self._asking.ask(request, is_alone=self.terminal.is_alone)
             case Report(request):
                 self._device.ask(request)
             case Print(visit, again):
@@ -274,6 +283,7 @@ class Kiosk:
         self._ticks += 1
         if self.terminal.linked and now - self._reader.beat_at > SILENCE_SECONDS:
             self._handle(LinkLost())
+        self._look_whether_alone(now)
         if self._aloud.is_speaking:
             self._active_at = now  # who listens is there
         self._steps.keep_time(self.terminal, self._active_at)
@@ -291,6 +301,10 @@ class Kiosk:
         width, height = Window.system_size
         metrics = Metrics(width, height, self.terminal.config.screen_diagonal_mm)
         return metrics.target_px * CORNER_TARGETS
+
+    def _look_whether_alone(self, now: float) -> None:
+        for news in self._asking.tick(self.terminal, now):
+            self._handle(news)
 
     def _resized(self, _window: object, _width: int, _height: int) -> None:
         self._is_due = True

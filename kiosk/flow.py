@@ -28,6 +28,7 @@ ALWAYS: Mapping[str, Move] = {
     "idle": moves.warn,
     "link lost": moves.link_lost,
     "link back": moves.link_back,
+    "stand-in changed": moves.stand_in_changed,
     "house changed": moves_help.heard_of_house,
     "centres changed": moves.centres_changed,
     "scanner changed": moves.scanner_changed,

@@ -107,6 +107,14 @@ class LinkBack:
 
 
 @dataclass(frozen=True)
+class StandInChanged:
+    """The terminal could give numbers itself from now on, or could not."""
+
+    ready: bool
+    trigger: ClassVar[str] = "stand-in changed"
+
+
+@dataclass(frozen=True)
 class HouseChanged:
     """Opening, services or waits of the centre changed."""
 
@@ -204,7 +212,7 @@ class StaffWanted:
 Input = (
     Scanned | Touched | Answered | Unanswered | Slow | Idle | LinkLost | LinkBack | HouseChanged | CentresChanged
     | ConfigOffered | ScannerChanged | CameraChanged | PrinterChanged | TicketEnded | NameWanted | NameShown
-    | VoicesChanged | HeadsetChanged | StaffWanted
+    | VoicesChanged | HeadsetChanged | StaffWanted | StandInChanged
 )  # fmt: skip
 
 

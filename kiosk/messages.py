@@ -16,11 +16,13 @@ from lobby.contract.city import OverviewEvent
 from lobby.contract.config import KioskConfig
 from lobby.contract.devices import Scan, ShowName, Touch
 from lobby.contract.state import Beat, House
-from lobby.contract.topics import BEAT, HOUSE, OVERVIEW, SCAN, SHOW_NAME, TOUCH
+from lobby.contract.topics import BEAT, DAY_LIST, HOUSE, OVERVIEW, SCAN, SHOW_NAME, TOUCH
 from lobby.link.device import ConfigOffer
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 
-SUBSCRIPTIONS = tuple(Subscription(channel) for channel in (HOUSE, BEAT, SCAN, TOUCH, SHOW_NAME, OVERVIEW))
+SUBSCRIPTIONS = tuple(
+    Subscription(channel) for channel in (HOUSE, BEAT, DAY_LIST, SCAN, TOUCH, SHOW_NAME, OVERVIEW)
+)
 BusMessage = Incoming | LinkChanged | ConfigOffer
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kiosk.inputs import (
     Apply,
+    Ask,
     CameraChanged,
     CentresChanged,
     ConfigOffered,
@@ -21,6 +22,7 @@ from kiosk.inputs import (
     Report,
     ScannerChanged,
     Slow,
+    StandInChanged,
     Touched,
 )
 from kiosk.session import AT_REST, OVERLAYS, STAFF, Aids, Screen, Terminal, at, begun_anew, fresh_session
@@ -52,7 +54,7 @@ def rest_screen(terminal: Terminal) -> Screen:
     """The page for nobody in particular, as the house and the link stand."""
     if is_evacuating(terminal):
         return Screen.CLOSED  # whatever else is wrong; staff clear it
-    if not terminal.linked:
+    if not terminal.linked and not terminal.stands_in:
         return Screen.AWAY
     if terminal.house is None:
         return Screen.STARTING
@@ -160,12 +162,31 @@ def link_back(terminal: Terminal, event: Input, moment: Moment) -> Step:
 
 
 def link_lost(terminal: Terminal, event: Input, moment: Moment) -> Step:
-    """Nobody hears us: a number stays on the screen, everything else would be a promise."""
+    """Nobody hears us: we go on alone, or a number stays on the screen and everything else would be a promise."""
     lost = replace(terminal, linked=False)
+    if lost.is_alone:
+        return _go_on_alone(lost, event, moment)
     keeps = {Screen.NUMBER, Screen.PROBLEM, Screen.NAME, Screen.WARNING, Screen.WAITING} | STAFF
     if lost.screen in keeps or lost.session.is_asking:
         return lost, ()
     return to_start(lost, event, moment)
+
+
+def _go_on_alone(terminal: Terminal, event: Input, moment: Moment) -> Step:
+    asking = terminal.session.asking
+    if asking is not None and terminal.session.is_asking:
+        return terminal, (Ask(asking),)  # nobody else will answer it
+    return _settled(terminal, event, moment)
+
+
+def stand_in_changed(terminal: Terminal, event: Input, moment: Moment) -> Step:
+    """The disk, the clock or the block of numbers came or went."""
+    if not isinstance(event, StandInChanged):
+        return terminal, ()
+    changed = replace(terminal, stands_in=event.ready)
+    if changed.linked:
+        return changed, ()
+    return link_lost(changed, event, moment)
 
 
 def _settled(terminal: Terminal, event: Input, moment: Moment) -> Step:

@@ -129,6 +129,8 @@ def unanswered(terminal: Terminal, event: Input, _moment: Moment) -> Step:
         return moves_help.unanswered(terminal, event)
     if not isinstance(event, Unanswered) or asking is None or asking.id != event.id:
         return terminal, ()
+    if terminal.is_alone:
+        return ask(terminal, asking)
     return at(terminal, Screen.PROBLEM, failed=True, trouble=Trouble(SERVICE_AWAY), back_to=None), ()
 
 

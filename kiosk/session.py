@@ -179,6 +179,8 @@ class Terminal:
     house: House | None = None
     centres: tuple[CentreWait, ...] = ()
     linked: bool = True
+    stands_in: bool = False
+    """Whether the terminal can give numbers itself while nobody hears it."""
     scanner_works: bool = True
     camera_trouble: CameraTrouble | None = None
     printer: PrinterState | None = None
@@ -216,6 +218,11 @@ class Terminal:
     def is_speaking(self) -> bool:
         """Whether it is: the visitor asked for it."""
         return self.session.aids.speech and self.can_speak
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it gives numbers itself now."""
+        return not self.linked and self.stands_in
 
     @property
     def is_serving(self) -> bool:

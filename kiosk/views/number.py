@@ -52,6 +52,8 @@ def _state(result: CheckedIn, wording: Catalogue) -> tuple[Banner, str | None]:
         text = wording.text("number.go-now", place=ticket.place)
         return Banner(Level.GOOD, wording.text("number.called")), text
     again = "again" if result.again else "first"
+    if ticket.provisional:
+        return Banner(Level.CAUTION, wording.text(f"number.{again}")), wording.text("number.alone-text")
     if ticket.standing is Standing.EARLY and ticket.callable_from is not None:
         text = wording.text("number.early-text", time=speech.clock(wording, ticket.callable_from))
         return Banner(Level.CAUTION, wording.text(f"number.early-{again}"), is_about_time=True), text

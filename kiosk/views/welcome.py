@@ -77,4 +77,6 @@ def _walk_in_detail(house: House, wording: Catalogue) -> str | None:
 def _notice(terminal: Terminal, wording: Catalogue) -> Banner | None:
     if not terminal.can_scan:
         return Banner(Level.CAUTION, wording.text("welcome.scanner-broken"))
+    if terminal.is_alone:
+        return Banner(Level.CAUTION, wording.text("welcome.alone"))
     return None

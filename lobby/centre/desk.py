@@ -35,6 +35,8 @@ from lobby.contract.requests import (
     Explain,
     Identify,
     ImportBookings,
+    LeaseNumbers,
+    ReportArrival,
     ReportFailure,
     TellBookings,
     WalkIn,
@@ -54,6 +56,7 @@ from lobby.queueing.explain import explain
 from lobby.queueing.guessing import typing_rests_until, unknown_code
 from lobby.queueing.line import Line, Visit, VisitState
 from lobby.queueing.reception import FromTerminal, HallCommand, VisitCommand
+from lobby.queueing.reported import Reported
 from lobby.queueing.rules import Rules
 
 
@@ -86,8 +89,8 @@ class Desk:
         match command:
             case Identify():
                 return self._identify(command, now, caller)
-            case CheckIn():
-                return self._check_in(command, now, caller)
+            case CheckIn() | ReportArrival():
+                return self._with_code(command, now, caller)
             case WalkIn() | CheckInByHand():
                 return self._without_code(command, now)
             case ImportBookings():
@@ -99,11 +102,11 @@ class Desk:
 
     def _for_staff(
         self,
-        command: PlaceCommand | VisitCommand | HallCommand | CallHelp | ReportFailure,
+        command: PlaceCommand | VisitCommand | HallCommand | CallHelp | ReportFailure | LeaseNumbers,
         now: datetime,
         caller: Name,
     ) -> Handled:
-        if isinstance(command, CallHelp | ReportFailure):
+        if isinstance(command, CallHelp | ReportFailure | LeaseNumbers):
             return self._beside(command.id, FromTerminal(command, caller), now)
         if isinstance(command, VisitCommand | HallCommand):
             return self._beside(command.id, command, now)
@@ -127,12 +130,39 @@ class Desk:
         )
         return Handled(answer)
 
+    def _with_code(self, command: CheckIn | ReportArrival, now: datetime, caller: Name) -> Handled:
+        if isinstance(command, CheckIn):
+            return self._check_in(command, now, caller)
+        return self._reported(command, now, caller)
+
     def _check_in(self, command: CheckIn, now: datetime, caller: Name) -> Handled:
         presented = self._present(command, now, caller)
         if isinstance(presented, Handled):
             return presented
         whole = Presented(presented.booking, command.persons, command.language, command.in_person)
         return self._arrival(command.id, decide(self.line, whole, self.rules, now), now)
+
+    def _reported(self, command: ReportArrival, now: datetime, caller: Name) -> Handled:
+        # a key holds at the time the visitor stood there
+        found = None if command.code is None else self._found(command.code, min(command.came, now))
+        fault = found if isinstance(found, str) else None
+        report = Reported(command, caller, found if isinstance(found, Presented) else None, fault)
+        decision = decide(self.line, report, self.rules, now)
+        if isinstance(decision, Decided) and decision.visit is None:
+            self._apply(decision.events)
+            return Handled(Done(id=command.id, at=now), decision.events)
+        return self._arrival(command.id, decision, now)
+
+    def _found(self, code: str, came: datetime) -> Presented | str:
+        """What a code of a report stands for; else why it stands for nothing."""
+        reading = self._finder.read(code, came)
+        if isinstance(reading, Unreadable):
+            return reading.reason.value
+        if isinstance(reading, BookingClaim):
+            claimed = self._finder.claimed(reading)
+            return Reason.NOT_OFFERED.value if claimed is None else Presented(claimed)
+        named = self._finder.named(self.line, reading, code, came)
+        return Presented(named) if isinstance(named, Booking) else named.value
 
     def _without_code(self, command: WalkIn | CheckInByHand, now: datetime) -> Handled:
         asked: WalkIn | CheckInByHand | AtTerminal = command
@@ -151,7 +181,7 @@ class Desk:
 
     def _with_wait(self, event: AnyEvent, now: datetime) -> AnyEvent:
         """The fact of an arrival, with the wait that this visitor is told and expected to have."""
-        if not isinstance(event, Arrived) or event.slot is not None:
+        if not isinstance(event, Arrived) or event.slot is not None or event.came is not None:
             return event
         minutes = self.forecasts.now(self.line, self.rules, now).newcomers.get(event.service)
         if minutes is None:

@@ -14,9 +14,10 @@ from lobby.contract.events import AnyEvent, Booked, WalkInLocked
 
 KEPT = frozenset(
     {
-        "at", "attempt", "by", "callable_from", "count", "day", "device", "expected_minutes", "half", "kind",
-        "locked", "measured", "more_persons", "of", "only_place", "outcome", "paused", "persons", "place", "reason",
-        "revision", "service", "services", "slot", "standing", "to", "until", "version", "wait", "works",
+        "at", "attempt", "by", "callable_from", "came", "count", "day", "device", "expected_minutes", "first", "half",
+        "kind", "last", "locked", "measured", "more_persons", "of", "only_place", "outcome", "paused", "persons",
+        "place", "reason", "revision", "service", "services", "slot", "standing", "to", "until", "version", "wait",
+        "works",
     }
 )  # fmt: skip
 """Fields of facts that stay as they are."""
@@ -28,6 +29,7 @@ FORGOTTEN: Mapping[str, Callable[[Any], object]] = {
     "in_person": lambda _: False,
     "where": lambda _: "",
     "number": lambda number: f"{number[0]}100",  # the family stays; 100 is given to nobody
+    "other": lambda _: None,
 }
 """Fields of facts that are written over, and with what. `visit` and a booking's id get a stand-in."""
 

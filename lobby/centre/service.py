@@ -15,6 +15,7 @@ import structlog
 
 from lobby.catalogue_files import sample_catalogue
 from lobby.centre.clock import Clock
+from lobby.centre.day_lists import DayLists, list_key
 from lobby.centre.desk import Desk, Handled
 from lobby.centre.journal import Answered, Journal, JournalError
 from lobby.centre.numbers import NumberSystem, shape_of
@@ -29,7 +30,9 @@ from lobby.contract.topics import ANSWER, AVAIL, CENTRE, HEALTH, INFO, REQUEST
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from lobby.link.settings import Settings, SettingsError
+from lobby.queueing.blocks import kept
 from lobby.queueing.day_end import unserved
+from lobby.queueing.documents import Stamp
 from lobby.queueing.estimate_learning import measured_by
 from lobby.queueing.evolve import ImpossibleError, evolve, replay
 from lobby.queueing.line import Line
@@ -89,6 +92,9 @@ class QueueService:
         source = "/" + CENTRE.format(city=settings.city, centre=settings.centre)
         self._publisher = Publisher(self._device.publish, self._journal.epoch, source, shape_of(systems))
         # whether the last commit was told before the program ended is not known: the city drops what it has
+        site = self._catalogue.centre[settings.centre].number
+        key = list_key(settings.state)
+        self._lists = DayLists(self._device.publish, key, self._journal.epoch, site)
         self._publisher.told = max(0, self._desk.line.seq - TOGETHER)
 
     def run(self) -> None:
@@ -102,7 +108,9 @@ class QueueService:
             self._device.start()
             while self._serve_waiting():
                 desk = self._desk
-                self._publisher.say(desk.line, desk.rules, self._clock.now(), desk.forecasts)
+                now = self._clock.now()
+                self._publisher.say(desk.line, desk.rules, now, desk.forecasts)
+                self._lists.say(desk.line, desk.rules, Stamp(self._journal.epoch, now))
         finally:
             self._device.stop()
             self._journal.close()
@@ -125,6 +133,7 @@ class QueueService:
                 self._configure(item)
             elif isinstance(item, LinkChanged):
                 self._publisher.changed()
+                self._lists.again()
         for change in self._watch.changes(self._clock.now(), time.monotonic()):
             evolve(self._desk.line, change)
             events.append(change)
@@ -222,14 +231,17 @@ class QueueService:
         for one in left:
             evolve(line, one)
         measured = None if line.day is None else measured_by(line)
-        event = DayStarted(at=now, day=today.isoformat(), measured=measured)
-        evolve(line, event)
-        self._journal.append(line.seq - len(left), [*left, event], [])
+        started = DayStarted(at=now, day=today.isoformat(), measured=measured)
+        events: list[AnyEvent] = [*left, started, *kept(line.blocks, today, now)]
+        for event in events[len(left) :]:
+            evolve(line, event)
+        first = line.seq - len(events) + 1
+        self._journal.append(first, events, [])
         forgotten = self._journal.forget(today, self._keep_days)
         self._answers = self._journal.answers()
-        self._publisher.facts(line.seq - len(left), [*left, event], line)
+        self._publisher.facts(first, events, line)
         self._watch.say_again()
-        self._log.info("day started", day=event.day, forgotten=forgotten)
+        self._log.info("day started", day=started.day, forgotten=forgotten)
 
     def _fold(self) -> Line:
         began = time.monotonic()

@@ -81,6 +81,8 @@ class Ticket(Message, frozen=True, kw_only=True):
     """Persons of the booking who are not here yet."""
     place: Place | None = None
     """Set when the number is called already: where to go."""
+    provisional: bool = False
+    """Given by the terminal alone: the queue service has not heard of it yet."""
 
 
 class BookingView(Message, frozen=True, kw_only=True):

@@ -232,6 +232,16 @@ class CentreConfig(Message, frozen=True, kw_only=True):
     pick_up_cap_minutes: Annotated[
         int, _field("Pick-ups go first after (min)", "Abholungen vorziehen nach (min)", ge=10, le=480)
     ] = 60  # fmt: skip
+    offline_block: Annotated[
+        int,
+        _field(
+            "Numbers of its own for each terminal",
+            "Eigene Nummern je Terminal",
+            help_de="So viele je Buchstabe gibt ein Terminal ohne Verbindung aus; 0: keine.",
+            ge=0,
+            le=200,
+        ),
+    ] = 60
     keys: Annotated[
         tuple[PublicKey, ...], _field("Keys of booking codes", "Schlüssel der Termincodes", max_length=50)
     ] = ()

@@ -64,6 +64,10 @@ class Arrived(Event, tag="arrived", frozen=True, kw_only=True):
     """What the visitor was told at this moment; the day is scored by it."""
     expected_minutes: Minutes | None = None
     """The wait expected at this moment, of which the range was made."""
+    came: Instant | None = None
+    """When that was, where a terminal gave the number while nobody heard it; None: `at`."""
+    device: Name | None = None
+    """That terminal."""
 
 
 class PersonsChanged(Event, tag="persons-changed", frozen=True, kw_only=True):
@@ -276,6 +280,47 @@ class DeviceChanged(Event, tag="device-changed", frozen=True, kw_only=True):
     works: bool
 
 
+class BlockLeased(Event, tag="block-leased", frozen=True, kw_only=True):
+    """A terminal alone gives out the numbers `first` to `last` of every family, until this day inclusive.
+
+    Said again of each block that still holds at the beginning of each day.
+    """
+
+    device: Name
+    first: Annotated[int, msgspec.Meta(ge=101, le=999)]
+    last: Annotated[int, msgspec.Meta(ge=101, le=999)]
+    until: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class NumberDisputed(Event, tag="number-disputed", frozen=True, kw_only=True):
+    """A terminal gave this number on its own, and the line cannot simply take it. `visit` is of the dispute."""
+
+    visit: VisitId
+    number: Number
+    device: Name
+    came: Instant
+    reason: Name
+    service: ServiceId | None = None
+    persons: Persons = 1
+    language: Name | None = None
+    in_person: bool = False
+    other: Number | None = None
+
+
+class DisputeSettled(Event, tag="dispute-settled", frozen=True, kw_only=True):
+    """The reception has looked after it."""
+
+    visit: VisitId
+
+
+class ArrivalUnheard(Event, tag="arrival-unheard", frozen=True, kw_only=True):
+    """A terminal gave a number on its own, on a day that was over when this was heard."""
+
+    device: Name
+    came: Instant
+    service: ServiceId
+
+
 class PlaceOpened(Event, tag="place-opened", frozen=True, kw_only=True):
     """A counter takes these services."""
 
@@ -302,7 +347,7 @@ AnyEvent = (
     | Parked | Unparked | Transferred | HandedOver | ServiceAdded | CallWithdrawn | Withdrawn | Unserved | Undone
     | Noted | Flagged | PlaceOpened | PlaceClosed | PlacePaused | EmergencyRaised | EmergencyAnswered | EmergencyEnded
     | WalkInLocked | ContingentSet | HelpCalled | HelpAnswered | CheckInFailed | CodeUnknown | DeviceChanged
-    | DayStarted
+    | BlockLeased | NumberDisputed | DisputeSettled | ArrivalUnheard | DayStarted
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from lobby.contract.fields import (
     Message,
     Name,
     Note,
+    Number,
     Persons,
     Place,
     ServiceId,
@@ -253,6 +254,34 @@ class AnswerHelp(Request, tag="answer-help", frozen=True, kw_only=True):
     device: Name
 
 
+class LeaseNumbers(Request, tag="lease-numbers", frozen=True, kw_only=True):
+    """This terminal wants a block of numbers of its own, for when nobody hears it; or wants to keep it."""
+
+
+class ReportArrival(Request, tag="report-arrival", frozen=True, kw_only=True):
+    """A visitor to whom this terminal gave a number of its block while nobody heard it.
+
+    With a code the booking's visitor, without one somebody for this service. `instead_of` is the command that was not
+    answered when the terminal went on alone: should it have been heard after all, it is the same visitor.
+    """
+
+    number: Number
+    came: Instant
+    service: ServiceId
+    code: CodeText | None = None
+    persons: Persons = 1
+    language: Name | None = None
+    in_person: bool = False
+    instead_of: CommandId | None = None
+
+
+class SettleDispute(Request, tag="settle-dispute", frozen=True, kw_only=True):
+    """The reception has looked after a disputed number; `admit` puts its visitor into the line."""
+
+    dispute: CommandId
+    admit: bool = False
+
+
 class ReportFailure(Request, tag="report-failure", frozen=True, kw_only=True):
     """A check-in that failed at the terminal itself. The reason only, never the code."""
 
@@ -290,10 +319,19 @@ AnyRequest = (
     Identify | CheckIn | WalkIn | WalkInByHand | OpenPlace | ClosePlace | CallNext | CallOne | Recall | NotHere
     | Start | Finish | Park | Unpark | Transfer | HandOver | AddService | WithdrawCall | Undo | PausePlace | Explain
     | Withdraw | WriteNote | Flag | RaiseEmergency | AnswerEmergency | EndEmergency | CheckInByHand | LockWalkIn
-    | SetContingent | CallHelp | AnswerHelp | ReportFailure | ImportBookings | TellBookings
+    | SetContingent | CallHelp | AnswerHelp | ReportFailure | ImportBookings | TellBookings | LeaseNumbers
+    | ReportArrival | SettleDispute
 )  # fmt: skip
 
-_AT_THE_TERMINAL = ("identify", "check-in", "walk-in", "call-help", "report-failure")
+_AT_THE_TERMINAL = (
+    "identify",
+    "check-in",
+    "walk-in",
+    "call-help",
+    "report-failure",
+    "lease-numbers",
+    "report-arrival",
+)
 _WITH_A_VISIT = ("unpark", "withdraw", "note", "flag")
 _IN_AN_EMERGENCY = ("raise-emergency", "answer-emergency", "end-emergency")
 _AT_THE_COUNTER = (
@@ -303,6 +341,7 @@ _AT_THE_COUNTER = (
 )  # fmt: skip
 _AT_THE_RECEPTION = (
     "identify", "check-in", "walk-in-by-hand", "check-in-by-hand", "lock-walk-in", "set-contingent", "answer-help",
+    "settle-dispute",
     *_WITH_A_VISIT, "answer-emergency", "end-emergency",
 )  # fmt: skip
 _WITH_BOOKINGS = ("import-bookings", "tell-bookings")

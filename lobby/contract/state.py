@@ -254,6 +254,32 @@ class Contingent(Message, frozen=True, kw_only=True):
     used: Count
 
 
+class Dispute(Message, frozen=True, kw_only=True):
+    """A number that a terminal gave on its own and the line could not simply take; the reception settles it."""
+
+    id: VisitId
+    number: Number
+    device: Name
+    came: Instant
+    reason: Name
+    """As in a refusal, or `two-numbers`, `not-leased`."""
+    service: ServiceId | None = None
+    persons: Persons = 1
+    language: Name | None = None
+    in_person: bool = False
+    other: Number | None = None
+    """The number that the same visitor has in the line."""
+
+
+class Unheard(Message, frozen=True, kw_only=True):
+    """Numbers that a terminal gave on days which were over when the queue service heard of them."""
+
+    device: Name
+    count: Count
+    first: Instant
+    last: Instant
+
+
 class Reception(State, frozen=True, kw_only=True):
     """What the reception sees beside the line. Failures newest first, at most fifty; expected by slot."""
 
@@ -265,6 +291,8 @@ class Reception(State, frozen=True, kw_only=True):
     lock_reason: ShortText = ""
     contingents: tuple[Contingent, ...] = ()
     last_walk_in: Instant | None = None
+    disputes: tuple[Dispute, ...] = ()
+    unheard: tuple[Unheard, ...] = ()
 
 
 class OfferedService(Message, frozen=True, kw_only=True):

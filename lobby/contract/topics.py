@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from lobby.contract.answers import AnyAnswer
 from lobby.contract.city import BatchEvent, OverviewEvent, SummaryEvent
+from lobby.contract.day_list import SignedDayList
 from lobby.contract.devices import Avail, Desired, Drawn, Health, Info, Reported, Scan, ShowName, Touch
 from lobby.contract.requests import AnyRequest
 from lobby.contract.state import Beat, Board, House, Line, Reception, ShownCall
@@ -141,6 +142,10 @@ RECEPTION = Channel(
     "reception", CENTRE + "/reception", Reception, "What the reception sees beside the line",
     _rights(queue=OWN), _rights(reception=OWN, rehearsal=OWN), retained=True,
 )  # fmt: skip
+DAY_LIST = Channel(
+    "day-list", CENTRE + "/day-list", SignedDayList, "What terminals keep for when nobody hears them",
+    _rights(queue=OWN), _rights(kiosk=OWN, rehearsal=OWN), retained=True,
+)  # fmt: skip
 REQUEST = Channel(
     "request", CENTRE + "/svc/queue/req/{op}/{device}", AnyRequest, "A command; the last level is the caller",
     _rights(kiosk=OWN, counter=OWN, reception=OWN, rehearsal=OWN, bookings=OWN), _rights(queue=ANY), expiry_seconds=5,
@@ -188,8 +193,8 @@ SHOW_NAME = Channel(
 )  # fmt: skip
 
 CHANNELS: tuple[Channel, ...] = (
-    SUMMARY, EVENTS, LINK, OVERVIEW, BOARD, BEAT, CALL, HOUSE, LINE, RECEPTION, REQUEST, ANSWER, AVAIL, INFO, HEALTH,
-    DRAWN, DESIRED, REPORTED, SCAN, TOUCH, SHOW_NAME,
+    SUMMARY, EVENTS, LINK, OVERVIEW, BOARD, BEAT, CALL, HOUSE, LINE, RECEPTION, DAY_LIST, REQUEST, ANSWER, AVAIL, INFO,
+    HEALTH, DRAWN, DESIRED, REPORTED, SCAN, TOUCH, SHOW_NAME,
 )  # fmt: skip
 
 

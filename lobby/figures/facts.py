@@ -29,6 +29,7 @@ class _Fact(msgspec.Struct, gc=False):
 
     event: str
     at: datetime
+    came: datetime | None = None
     visit: str | None = None
     place: str | None = None
     service: str | None = None
@@ -165,7 +166,7 @@ class _Reader:
         """Note what figures need of it."""
         facts = block.events
         kind = self._kinds.column([fact.event for fact in facts])
-        at = np.array([fact.at.timestamp() for fact in facts], dtype=np.float64)
+        at = np.array([(fact.came or fact.at).timestamp() for fact in facts], dtype=np.float64)
         visit = self._visits.column([fact.visit for fact in facts])
         self._columns.append((np.array(block.seq, dtype=np.int64), kind, at, visit))
 

@@ -1,14 +1,16 @@
 """Visitors who come: with a booking, without one, for the second time."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from lobby.contract import slot
 from lobby.contract.answers import BookingView, Reason
 from lobby.contract.bookings import Booking
 from lobby.contract.events import Arrived, PersonsChanged
 from lobby.contract.fields import Name, Number, Persons, VisitId
 from lobby.contract.requests import CheckInByHand, WalkIn, WalkInByHand
 from lobby.contract.state import Standing
+from lobby.queueing.blocks import FIRST_NUMBER, highest_own
 from lobby.queueing.contingents import is_used_up
 from lobby.queueing.decision import Decided, Decision, Declined
 from lobby.queueing.last_walk_in import UNKNOWN, LastWalkIns, is_over
@@ -16,9 +18,7 @@ from lobby.queueing.line import Line, Visit, VisitState
 from lobby.queueing.opening import opening
 from lobby.queueing.rules import LOCAL, Rules, half_day
 
-FIRST_NUMBER, LAST_NUMBER = 101, 999
 _SERVED = frozenset({VisitState.FINISHED, VisitState.UNSERVED})
-_MINUTE = timedelta(minutes=1)
 _HAS_NUMBER = frozenset({VisitState.PRESENT, VisitState.CALLED, VisitState.SERVING, VisitState.PARKED})
 _MAY_COME = frozenset({VisitState.BOOKED, VisitState.MISSED, VisitState.WITHDRAWN})
 
@@ -72,7 +72,7 @@ def recognise(line: Line, presented: Presented, rules: Rules, now: datetime) -> 
     reason = _objection(known, booking, rules, now)
     if reason is not None:
         return Declined(reason, booking=view(booking))
-    standing, callable_from = _standing(booking, rules, now)
+    standing, callable_from = standing_of(booking, rules, now)
     return Recognised(booking, Standing.PROVISIONAL if is_newer else standing, callable_from)
 
 
@@ -101,7 +101,7 @@ def check_in_by_hand(line: Line, command: CheckInByHand, rules: Rules, now: date
         return Declined(Reason.OTHER_DAY, booking=view(booking))
     if booking.service not in rules.services:
         return Declined(Reason.NOT_OFFERED, booking=view(booking))
-    standing, callable_from = _standing(booking, rules, now)
+    standing, callable_from = standing_of(booking, rules, now)
     found = Recognised(booking, standing, callable_from)
     presented = Presented(booking, command.persons, command.language, command.in_person)
     return _arrive(line, found, presented, rules, now)
@@ -122,8 +122,16 @@ def _arrive(line: Line, found: Recognised, presented: Presented, rules: Rules, n
     number = known.number if known is not None and known.number else next_number(line, booking.service, rules)
     if number is None:
         return Declined(Reason.NUMBERS_USED_UP, booking=view(booking))
+    return Decided((arrival(found, presented, visit, number, now),), visit)
+
+
+def arrival(
+    found: Recognised, presented: Presented, visit: VisitId, number: Number, now: datetime
+) -> Arrived:
+    """The fact that a booked visitor is here and has this number."""
+    booking = found.booking
     persons = presented.persons or booking.persons
-    arrived = Arrived(
+    return Arrived(
         at=now,
         visit=visit,
         number=number,
@@ -136,7 +144,6 @@ def _arrive(line: Line, found: Recognised, presented: Presented, rules: Rules, n
         more_persons=persons > booking.persons,
         in_person=presented.in_person,
     )
-    return Decided((arrived,), visit)
 
 
 def walk_in(line: Line, asked: WalkIn | AtTerminal, rules: Rules, now: datetime) -> Decision:
@@ -191,7 +198,7 @@ def next_number(line: Line, service: str, rules: Rules) -> Number | None:
     """The service family's next number today; None when all are given."""
     letter = rules.services[service].family
     digits = line.last_number.get(letter, FIRST_NUMBER - 1) + 1
-    return f"{letter}{digits}" if digits <= LAST_NUMBER else None
+    return f"{letter}{digits}" if digits <= highest_own(line) else None
 
 
 def _objection(known: Visit | None, booking: Booking, rules: Rules, now: datetime) -> Reason | None:
@@ -217,12 +224,9 @@ def _belongs_elsewhere(booking: Booking, rules: Rules) -> bool:
 def _is_too_late(known: Visit | None, booking: Booking, rules: Rules, now: datetime) -> bool:
     """Beyond the grace; who was here in time and was missed may come back."""
     was_here = known is not None and known.state in {VisitState.MISSED, VisitState.WITHDRAWN}
-    return now > booking.slot + rules.grace and not was_here
+    return slot.is_over(booking.slot, rules.grace, now) and not was_here
 
 
-def _standing(booking: Booking, rules: Rules, now: datetime) -> tuple[Standing, datetime | None]:
-    callable_from = booking.slot - rules.early
-    if now < callable_from:
-        return Standing.EARLY, callable_from
-    in_its_minute = now < booking.slot + _MINUTE  # clocks on walls and phones show no seconds
-    return (Standing.ON_TIME if in_its_minute else Standing.LATE), None
+def standing_of(booking: Booking, rules: Rules, now: datetime) -> tuple[Standing, datetime | None]:
+    """How somebody with this booking stands to its slot now, and from when early ones may be called."""
+    return slot.standing(booking.slot, rules.early, now)

@@ -15,10 +15,11 @@ from lobby.queueing.reception import (
     in_hall,
     with_visit,
 )
+from lobby.queueing.reported import Reported, report_arrival
 from lobby.queueing.rules import Rules
 
 Entrance = Presented | CheckInByHand | WalkIn | AtTerminal
-Command = Entrance | PlaceCommand | VisitCommand | HallCommand | FromTerminal
+Command = Entrance | PlaceCommand | VisitCommand | HallCommand | FromTerminal | Reported
 
 
 def decide(line: Line, command: Command, rules: Rules, now: datetime) -> Decision:
@@ -26,7 +27,9 @@ def decide(line: Line, command: Command, rules: Rules, now: datetime) -> Decisio
     if isinstance(command, Entrance):
         return _at_entrance(line, command, rules, now)
     if isinstance(command, FromTerminal):
-        return from_terminal(line, command, now)
+        return from_terminal(line, command, rules, now)
+    if isinstance(command, Reported):
+        return report_arrival(line, command, rules, now)
     if isinstance(command, VisitCommand):
         return with_visit(line, command, rules, now)
     if isinstance(command, HallCommand):

@@ -170,6 +170,8 @@ def reception(line: Line, rules: Rules, stamp: Stamp, last: LastWalkIns = UNKNOW
         lock_reason=line.hall.lock_reason,
         contingents=contingents(line, rules),
         last_walk_in=_last(rules, stamp, last),
+        disputes=tuple(line.hall.disputes.values()),
+        unheard=tuple(line.hall.unheard.values()),
     )
 
 

@@ -86,7 +86,7 @@ def _arrived(line: Line, event: Arrived) -> None:
     known = line.visits.get(event.visit)
     is_first = known is None or known.number is None
     if event.slot is not None and is_first:
-        found = class_of((event.at - event.slot) / _MINUTE)
+        found = class_of(((event.came or event.at) - event.slot) / _MINUTE)
         line.durations.punctuality[found] = line.durations.punctuality.get(found, 0) + 1
 
 

@@ -139,10 +139,11 @@ def _arrived(line: Line, event: Arrived) -> None:
         visit = line.visits[event.visit] = Visit(event.visit, VisitState.BOOKED)
     move(line, visit, event)
     letter, digits = event.number[0], int(event.number[1:])
-    line.last_number[letter] = max(digits, line.last_number.get(letter, 0))
+    if event.device is None:
+        line.last_number[letter] = max(digits, line.last_number.get(letter, 0))
     line.totals.arrived += visit.number is None
     visit.number, visit.service, visit.persons = event.number, event.service, event.persons
-    visit.standing, visit.slot, visit.checked_in = event.standing, event.slot, event.at
+    visit.standing, visit.slot, visit.checked_in = event.standing, event.slot, event.came or event.at
     visit.callable_from, visit.language = event.callable_from, event.language
     visit.more_persons, visit.in_vain_at = event.more_persons, None
     visit.in_person = event.in_person or visit.in_person
@@ -327,7 +328,7 @@ def _day_started(line: Line, event: DayStarted) -> None:
     line.day, line.visits = day, coming
     line.typed = {symbols: visit for symbols, visit in line.typed.items() if visit in coming}
     line.present, line.missed, line.parked, line.counters = {}, {}, {}, {}
-    line.steps, line.hall, line.joined = {}, Hall(), {}
+    line.steps, line.hall, line.joined, line.blocks = {}, Hall(), {}, {}
     line.last_number, line.calls, line.totals = {}, {}, Totals()
     line.durations = Durations(before=event.measured or Measured())
     line.to_come = {visit.id for visit in coming.values() if _is_due_today(line, visit)}

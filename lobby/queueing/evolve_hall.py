@@ -5,19 +5,24 @@ from typing import Any
 
 import msgspec
 
+from lobby.contract.day_list import NumberBlock
 from lobby.contract.events import (
+    ArrivalUnheard,
+    BlockLeased,
     CheckInFailed,
     CodeUnknown,
     ContingentSet,
     DeviceChanged,
+    DisputeSettled,
     EmergencyAnswered,
     EmergencyEnded,
     EmergencyRaised,
     HelpAnswered,
     HelpCalled,
+    NumberDisputed,
     WalkInLocked,
 )
-from lobby.contract.state import Emergency, FailedCheckIn, HelpCall
+from lobby.contract.state import Dispute, Emergency, FailedCheckIn, HelpCall, Unheard
 from lobby.queueing.guessing import count_unknown
 from lobby.queueing.line import Line
 
@@ -69,6 +74,34 @@ def _device_changed(line: Line, event: DeviceChanged) -> None:
     line.hall.working[event.device] = event.works
 
 
+def _block_leased(line: Line, event: BlockLeased) -> None:
+    line.blocks[event.device] = NumberBlock(
+        device=event.device, first=event.first, last=event.last, until=event.until
+    )
+
+
+def _number_disputed(line: Line, event: NumberDisputed) -> None:
+    line.hall.disputes[event.visit] = Dispute(
+        id=event.visit, number=event.number, device=event.device, came=event.came, reason=event.reason,
+        service=event.service, persons=event.persons, other=event.other, language=event.language,
+        in_person=event.in_person,
+    )  # fmt: skip
+
+
+def _dispute_settled(line: Line, event: DisputeSettled) -> None:
+    line.hall.disputes.pop(event.visit, None)
+
+
+def _arrival_unheard(line: Line, event: ArrivalUnheard) -> None:
+    known = line.hall.unheard.get(event.device)
+    line.hall.unheard[event.device] = Unheard(
+        device=event.device,
+        count=1 if known is None else known.count + 1,
+        first=event.came if known is None else min(known.first, event.came),
+        last=event.came if known is None else max(known.last, event.came),
+    )
+
+
 HALL: Mapping[type, Callable[[Line, Any], None]] = {
     EmergencyRaised: _emergency_raised,
     EmergencyAnswered: _emergency_answered,
@@ -80,4 +113,8 @@ HALL: Mapping[type, Callable[[Line, Any], None]] = {
     CheckInFailed: _check_in_failed,
     CodeUnknown: count_unknown,
     DeviceChanged: _device_changed,
+    BlockLeased: _block_leased,
+    NumberDisputed: _number_disputed,
+    DisputeSettled: _dispute_settled,
+    ArrivalUnheard: _arrival_unheard,
 }

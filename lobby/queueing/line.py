@@ -5,8 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lobby.contract.bookings import Booking
+from lobby.contract.day_list import NumberBlock
 from lobby.contract.fields import BookingId, Name, Number, Persons, Place, ServiceId, VisitId
 from lobby.contract.state import (
+    Dispute,
     Emergency,
     FailedCheckIn,
     HalfDay,
@@ -14,6 +16,7 @@ from lobby.contract.state import (
     PlaceStatus,
     ShownCall,
     Standing,
+    Unheard,
 )
 from lobby.queueing.durations import Durations
 
@@ -130,6 +133,9 @@ class Hall:
     failures: list[FailedCheckIn] = field(default_factory=list)
     unknown_codes: list[tuple[datetime, Name]] = field(default_factory=list)
     """When and where codes were typed that no booking has, in the last minutes."""
+    disputes: dict[VisitId, Dispute] = field(default_factory=dict)
+    unheard: dict[Name, Unheard] = field(default_factory=dict)
+    """Of days that were over, by terminal."""
 
 
 @dataclass
@@ -155,6 +161,8 @@ class Line:
     calls: dict[VisitId, ShownCall] = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
     steps: dict[Place, Step] = field(default_factory=dict)
+    blocks: dict[Name, NumberBlock] = field(default_factory=dict)
+    """Numbers that terminals give out alone."""
     hall: Hall = field(default_factory=Hall)
     durations: Durations = field(default_factory=Durations)
 

@@ -28,21 +28,27 @@ from lobby.contract.requests import (
     CallHelp,
     EndEmergency,
     Flag,
+    LeaseNumbers,
     LockWalkIn,
     RaiseEmergency,
     ReportFailure,
     SetContingent,
+    SettleDispute,
     Unpark,
     Withdraw,
     WriteNote,
 )
 from lobby.contract.state import PlaceStatus
+from lobby.queueing.blocks import lease
 from lobby.queueing.decision import Decided, Decision, Declined
 from lobby.queueing.line import Line, Visit, VisitState
+from lobby.queueing.reported import settle
 from lobby.queueing.rules import Rules
 
 VisitCommand = Unpark | Withdraw | WriteNote | Flag
-HallCommand = RaiseEmergency | AnswerEmergency | EndEmergency | LockWalkIn | SetContingent | AnswerHelp
+HallCommand = (
+    RaiseEmergency | AnswerEmergency | EndEmergency | LockWalkIn | SetContingent | AnswerHelp | SettleDispute
+)
 _LEAVES = frozenset({VisitState.PRESENT, VisitState.PARKED, VisitState.MISSED})
 _IN_THE_HOUSE = _LEAVES | {VisitState.CALLED, VisitState.SERVING}
 
@@ -51,7 +57,7 @@ _IN_THE_HOUSE = _LEAVES | {VisitState.CALLED, VisitState.SERVING}
 class FromTerminal:
     """What a terminal says, and which one."""
 
-    request: CallHelp | ReportFailure
+    request: CallHelp | ReportFailure | LeaseNumbers
     device: Name
 
 
@@ -157,16 +163,19 @@ _HALL: Mapping[type, Callable[[Line, Any, Rules, datetime], Decision]] = {
     LockWalkIn: _lock,
     SetContingent: _contingent,
     AnswerHelp: _help,
+    SettleDispute: settle,
 }
 
 
-def from_terminal(line: Line, command: FromTerminal, now: datetime) -> Decision:
-    """A terminal wants a person, or says that a check-in failed."""
+def from_terminal(line: Line, command: FromTerminal, rules: Rules, now: datetime) -> Decision:
+    """A terminal wants a person or numbers of its own, or says that a check-in failed."""
     match command.request:
         case CallHelp():
             call = line.hall.help_calls.get(command.device)
             if call is not None and not call.answered:
                 return Decided()
             return Decided((HelpCalled(at=now, device=command.device),))
+        case LeaseNumbers():
+            return lease(line, command.device, rules, now)
         case ReportFailure(reason=reason, detail=detail):
             return Decided((CheckInFailed(at=now, device=command.device, reason=reason, detail=detail),))

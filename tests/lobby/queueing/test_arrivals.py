@@ -22,7 +22,8 @@ from lobby.contract.requests import (
     WalkInByHand,
 )
 from lobby.contract.state import Closure, Standing
-from lobby.queueing.arrivals import LAST_NUMBER, Presented, Recognised, recognise
+from lobby.queueing.arrivals import Presented, Recognised, recognise
+from lobby.queueing.blocks import LAST_NUMBER
 from lobby.queueing.decision import Decided, Declined
 from lobby.queueing.documents import waiting
 from lobby.queueing.line import VisitState
