@@ -165,6 +165,15 @@ def closed(closure: Closure) -> Terminal:
     return replace(terminal(Screen.CLOSED), house=house(opening))
 
 
+def alone(shown: Terminal) -> Terminal:
+    """The same page while nobody hears the terminal: nothing is known of waits."""
+    if shown.house is None:
+        return shown
+    services = tuple(msgspec.structs.replace(one, wait=None) for one in shown.house.services)
+    house = msgspec.structs.replace(shown.house, services=services, walk_in_wait=None)
+    return replace(shown, linked=False, stands_in=True, house=house)
+
+
 @cache
 def pages() -> Mapping[str, Terminal]:
     """Every page once, the result and the choices in all their kinds."""
@@ -215,6 +224,10 @@ def pages() -> Mapping[str, Terminal]:
         "closed": closed(Closure.HOURS),
         "closed-evacuation": closed(Closure.EVACUATION),
         "away": replace(terminal(Screen.AWAY), linked=False),
+        "welcome-alone": alone(terminal(Screen.WELCOME)),
+        "number-alone": alone(
+            number(ticket(Standing.WALK_IN, slot=None, wait=None, number="A942", provisional=True))
+        ),
         "help": terminal(Screen.HELP),
         "help-called": terminal(Screen.HELP, Session(help=Help.CALLED)),
         "help-coming": terminal(Screen.HELP, Session(help=Help.COMING)),

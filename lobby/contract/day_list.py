@@ -23,6 +23,8 @@ LEASE_DAYS = 7
 """So long after it was last heard of may a terminal give numbers of its block."""
 DAYS_AHEAD = 2
 """Bookings of so many days after today are in the list."""
+TWO_NUMBERS, NOT_LEASED = "two-numbers", "not-leased"
+"""Why a number is disputed, beside the reasons of a refusal."""
 SIGNED_AS = b"lobby day list v1\0"
 """Goes before the text when it is signed, so that no other signature of the same key can pass for a list."""
 _BOOKING, _TYPED = b"lobby day list booking v1\0", b"lobby day list typed v1\0"

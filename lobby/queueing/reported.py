@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from lobby.contract.answers import Reason
+from lobby.contract.day_list import NOT_LEASED, TWO_NUMBERS
 from lobby.contract.events import (
     AnyEvent,
     ArrivalUnheard,
@@ -21,7 +22,6 @@ from lobby.queueing.decision import Decided, Decision, Declined
 from lobby.queueing.line import Line, Visit
 from lobby.queueing.rules import LOCAL, Rules
 
-TWO_NUMBERS, NOT_LEASED = "two-numbers", "not-leased"
 _TAKEN_ALL_THE_SAME = frozenset({Reason.CLOSED, Reason.TOO_LATE})
 """The terminal judged it when the visitor stood there, by the same rules."""
 

@@ -29,6 +29,11 @@ def day_hour_minute(moment: datetime) -> str:
     return moment.astimezone(TIME_ZONE).strftime("%d.%m.%Y %H:%M")
 
 
+def day_month(moment: datetime) -> str:
+    """23.11."""
+    return f"{moment.astimezone(TIME_ZONE):%d.%m.}"
+
+
 def minutes_between(start: datetime, end: datetime) -> int:
     """Whole minutes, never negative."""
     return max(0, int((end - start).total_seconds() // 60))

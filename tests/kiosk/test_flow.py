@@ -23,6 +23,7 @@ from kiosk.inputs import (
     Report,
     ScannerChanged,
     Slow,
+    StandInChanged,
 )
 from kiosk.moves import MOST_EXTENSIONS
 from kiosk.samples import NOW, house, late_house, locked_house, numbers_house, ticket, used_up_house
@@ -465,6 +466,28 @@ def test_lost_link_sends_everyone_to_reception_but_keeps_a_number() -> None:
     assert numbered.screen is Screen.NUMBER
     assert numbered.touch("done").screen is Screen.AWAY
     assert numbered.then(LinkBack()).screen is Screen.WELCOME
+
+
+def test_lost_link_changes_nothing_for_a_terminal_that_can_go_on_alone() -> None:
+    """The page stays; what was asked and not answered is asked again, of the terminal itself."""
+    ready = StandInChanged(ready=True)
+    assert visit().then(ready, LinkLost()).screen is Screen.WELCOME
+    assert visit().then(ready).touch("walk-in").then(LinkLost()).screen is Screen.SUBJECTS
+    asking = visit().then(ready).scan().then(LinkLost())
+    assert [one.id for one in asking.asked] == [asking.asked[0].id] * 2
+    assert asking.identified().screen is Screen.CONFIRM
+    again = visit().then(ready).scan()
+    again.then(LinkLost())
+    assert again.unanswered().asked[-1].id == again.asked[0].id
+
+
+def test_terminal_that_cannot_go_on_alone_any_more_says_so() -> None:
+    """The disk is full, or the clock is not to be relied on: to the reception, until that is over."""
+    alone = visit().then(StandInChanged(ready=True), LinkLost())
+    assert alone.then(StandInChanged(ready=False)).screen is Screen.AWAY
+    assert alone.then(StandInChanged(ready=True)).screen is Screen.WELCOME
+    failed = visit().then(StandInChanged(ready=True), LinkLost()).scan().then(StandInChanged(ready=False))
+    assert failed.unanswered().screen is Screen.PROBLEM
 
 
 @pytest.mark.parametrize("closure", [Closure.HOURS, Closure.HOLIDAY, Closure.STAFF_MEETING])

@@ -43,7 +43,7 @@ class Desk:
     async def press(self, pressed: Pressed) -> tuple[Said, Ticket | None]:
         """Do what was pressed, once; the number where one was given."""
         make = REQUESTS[pressed.op]
-        about = pressed.value("visit") or pressed.value("device")
+        about = pressed.value("visit") or pressed.value("device") or pressed.value("dispute")
         subject = _subject(pressed.op, pressed.who, about)
         press = Press(subject, pressed.op, pressed.turn, content_of(pressed.form))
         try:
@@ -83,8 +83,8 @@ class Desk:
 
 def _subject(op: str, who: str, about: str) -> str:
     match op:
-        case "help":
-            return f"help {about}"
+        case "help" | "settle":
+            return f"{op} {about}"
         case "lock" | "unlock":
             return "lock"
         case "walk-in" | "contingent":

@@ -10,6 +10,7 @@ from lobby.counter.notices import Notice, Notices, new_id
 from lobby.counter.reception.actions import Desk
 from lobby.counter.reception.attention import HelpRow, failure_rows, help_rows
 from lobby.counter.reception.contingents import contingent_rows
+from lobby.counter.reception.disputes import dispute_rows, unheard_rows
 from lobby.counter.reception.finding import find
 from lobby.counter.reception.hall import ReceptionHall
 from lobby.counter.reception.lists import lists_of
@@ -51,6 +52,7 @@ class Drawing:
                 request, "terminals.html", terminals=terminal_rows(self.hall.terminals, reading)
             ),
             "walk-in": self._walk_in(request, reading),
+            "disputes": self._disputes(request, reading),
             "failures": self._text(
                 request, "failures.html", failures=failure_rows(self.hall.reception, reading)
             ),
@@ -95,6 +97,13 @@ class Drawing:
         who = self.account(request)
         calls = [(row, self.desk.turn("help", who, row.device)) for row in rows]
         return self._text(request, "calls.html", calls=calls)
+
+    def _disputes(self, request: WebRequest, reading: Reading) -> str:
+        who = self.account(request)
+        rows = dispute_rows(self.hall.reception, reading)
+        disputes = [(row, self.desk.turn("settle", who, row.id)) for row in rows]
+        unheard = unheard_rows(self.hall.reception, reading)
+        return self._text(request, "disputes.html", disputes=disputes, unheard=unheard)
 
     def _walk_in(self, request: WebRequest, reading: Reading) -> str:
         state = self._reception()

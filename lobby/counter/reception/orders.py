@@ -10,6 +10,7 @@ from lobby.contract.requests import (
     Flag,
     LockWalkIn,
     SetContingent,
+    SettleDispute,
     Unpark,
     WalkInByHand,
     Withdraw,
@@ -97,6 +98,9 @@ REQUESTS: Mapping[str, Callable[[Order], AnyRequest]] = {
     "check-in": _check_in,
     "walk-in": _walk_in,
     "help": lambda order: AnswerHelp(id=order.id, device=order.field("device")),
+    "settle": lambda order: SettleDispute(
+        id=order.id, dispute=order.field("dispute"), admit=order.field("admit") == "yes"
+    ),
     "lock": _lock,
     "unlock": lambda order: LockWalkIn(id=order.id, locked=False),
     "contingent": _contingent,

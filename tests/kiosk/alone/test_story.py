@@ -71,7 +71,17 @@ class Scene:
         """The real terminal, until the block ends with `kill -9`."""
         mirror, settings = self.house.folder / "kiosk.sock", self.house.settings_file(KIOSK)
         mirror.unlink(missing_ok=True)
-        words = ("lobby", "kiosk", "--settings", str(settings), "--mirror", str(mirror), "--windowed", "--size", SIZE)
+        words = (
+            "lobby",
+            "kiosk",
+            "--settings",
+            str(settings),
+            "--mirror",
+            str(mirror),
+            "--windowed",
+            "--size",
+            SIZE,
+        )
         with self.house.program(*words) as process, WindowClient(mirror) as window:
             yield window
             process.kill()

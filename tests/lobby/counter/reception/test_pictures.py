@@ -1,13 +1,21 @@
 """Pictures of the reception's page, for looking and for docs/pictures (set LOBBY_PICTURES to that folder)."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from lobby.contract.requests import CallHelp, RaiseEmergency, ReportFailure, SetContingent, WriteNote
+from lobby.contract.requests import (
+    CallHelp,
+    RaiseEmergency,
+    ReportArrival,
+    ReportFailure,
+    SetContingent,
+    WriteNote,
+)
 from lobby.contract.state import HalfDay
 from tests.lobby.counter.reception.conftest import ReceptionHouse, booking
 
@@ -52,6 +60,10 @@ def test_pictures_of_every_state(page: Page, house: ReceptionHouse, tmp_path: Pa
     expect(page.locator("#failures li")).to_have_count(3)
     expect(page.locator("#terminals")).to_contain_text("kein Papier mehr")
     picture(page, folder, "call")
+    house.call(ReportArrival, number="A941", came=datetime.now(UTC), service="id-card", instead_of=visit)
+    house.call(ReportArrival, number="F999", came=datetime.now(UTC), service="passport")
+    expect(page.locator("#disputes li")).to_have_count(2)
+    picture(page, folder, "disputes")
     house.do(RaiseEmergency, place="7")
     expect(page.locator("#emergencies")).to_contain_text("Platz 7")
     picture(page, folder, "emergency")
