@@ -36,7 +36,7 @@ def told(
     house: House, number: str, shown: Booking | None = None, device: str = "kiosk-1", **fields: Any
 ) -> Decision:
     """A terminal tells of a number."""
-    known = {"id": f"report-{number}", "came": CAME, "service": "id-card"} | fields
+    known: dict[str, Any] = {"id": f"report-{number}", "came": CAME, "service": "id-card"} | fields
     presented = None if shown is None else Presented(shown)
     return house.do(Reported(ReportArrival(number=number, **known), device, presented))
 
