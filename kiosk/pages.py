@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import kiosk.widgets.groups
 import kiosk.widgets.keypad
+import kiosk.widgets.phone_code
 import kiosk.widgets.target
 import kiosk.widgets.texts  # noqa: F401 - names in the layouts
 from kiosk.screens.away import AwayPage

@@ -47,6 +47,8 @@ MANUAL: tuple[Shot, ...] = (
     Shot("welcome-low-reach", "welcome", aids=LOW),
     Shot("confirm", "confirm"),
     Shot("number", "number"),
+    Shot("number-phone", "number-phone"),
+    Shot("number-phone-arabic", "number-phone", Language.AR),
     Shot("number-early", "number-early"),
     Shot("number-early-arabic", "number-early", Language.AR),
     Shot("number-printed", "number-printed"),
@@ -96,6 +98,7 @@ MANUAL: tuple[Shot, ...] = (
 LANDSCAPE: tuple[Shot, ...] = (
     Shot("landscape-welcome", "welcome"),
     Shot("landscape-number", "number"),
+    Shot("landscape-number-phone", "number-phone"),
     Shot("landscape-type-code", "type-code"),
 )
 

@@ -22,6 +22,7 @@ NOW = datetime(2026, 11, 23, 10, 24, tzinfo=ZoneInfo("Europe/Berlin"))
 SLOT = NOW.replace(hour=10, minute=30)
 AREA = "Wartebereich 2, Erdgeschoss"
 CODE = "HK1"
+PHONE = "https://lobby.example.org/w/altona/mfrggzdfmztwq2lknnwg23tpoa"
 
 
 def house(opening: Opening | None = None) -> House:
@@ -198,6 +199,10 @@ def pages() -> Mapping[str, Terminal]:
         "persons": terminal(Screen.PERSONS, Session(code=CODE, found=(found(),))),
         "choose": terminal(Screen.CHOOSE, Session(code=CODE, found=(found(), later))),
         "number": number(ticket()),
+        "number-phone": number(ticket(phone=PHONE)),
+        "number-phone-late": number(
+            ticket(Standing.LATE, phone=PHONE, delay=WaitRange(low_minutes=10, high_minutes=20), persons=2)
+        ),
         "number-again": number(ticket(), again=True),
         "number-early": number(ticket(Standing.EARLY)),
         "number-late": number(ticket(Standing.LATE)),

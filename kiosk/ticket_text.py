@@ -22,4 +22,6 @@ def ticket_text(terminal: Terminal, wording: Catalogue, now: datetime) -> Ticket
         sentence=view.sentence or "",
         rows=tuple((fact.label, fact.value) for fact in view.facts),
         foot=(given, wording.text("ticket.today-only")),
+        link="" if view.phone is None else view.phone.link,
+        link_label="" if view.phone is None else view.phone.title,
     )

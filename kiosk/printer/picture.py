@@ -1,10 +1,11 @@
 """The ticket as a picture in black and white: every script alike, whatever characters the printer knows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PIL import Image, ImageDraw, ImageFont
 
+from kiosk.qr import modules_of
 from lobby.contract.config import Language
 from lobby.look.fonts import Weight, face
 from lobby.look.shaping import broken, is_right_to_left, shape
@@ -12,6 +13,8 @@ from lobby.look.shaping import broken, is_right_to_left, shape
 DOTS = {58: 384, 80: 576}
 """Dots of a line by the width of the roll in millimetres, at 8 dots per millimetre."""
 MARGIN = 16
+DOTS_PER_MODULE = 5
+"""At least: 0.6 mm."""
 _BLACK, _WHITE = 0, 1
 
 
@@ -25,6 +28,9 @@ class TicketText:
     sentence: str
     rows: tuple[tuple[str, str], ...]
     foot: tuple[str, ...]
+    link: str = field(default="", repr=False)
+    """As a QR code below everything else; whoever has it sees the visitor's page."""
+    link_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,13 +50,16 @@ def ticket_picture(text: TicketText, language: Language, paper_mm: int = 80) -> 
     """
     width = DOTS[paper_mm]
     lines = [line for one in _lines(text, width) for line in _broken(one, language, width - 2 * MARGIN)]
-    height = 2 * MARGIN + sum(one.above + _leading(one) for one in lines)
+    code = _code(text.link, width) if text.link else None
+    height = 2 * MARGIN + sum(one.above + _leading(one) for one in lines) + (code.height if code else 0)
     picture = Image.new("1", (width, height), _WHITE)
     draw, y = ImageDraw.Draw(picture), MARGIN
     for line in lines:
         y += line.above
         draw.text((_x(line, language, width), y), _shaped(line, language), _BLACK, _font(line, language))
         y += _leading(line)
+    if code is not None:
+        picture.paste(code, ((width - code.width) // 2, y))
     return picture
 
 
@@ -65,6 +74,18 @@ def _lines(text: TicketText, width: int) -> Iterator[_Line]:
         yield _Line(value, 34, Weight.BOLD)
     for number, line in enumerate(text.foot):
         yield _Line(line, 24, above=32 if number == 0 else 4)
+    if text.link:
+        yield _Line(text.link_label, 26, above=32)
+
+
+def _code(link: str, width: int) -> Image.Image:
+    """As large as half the paper, in whole dots a module."""
+    modules = modules_of(link)
+    side = len(modules)
+    picture = Image.new("1", (side, side), _WHITE)
+    picture.putdata([_BLACK if is_dark else _WHITE for row in modules for is_dark in row])
+    dots = max(DOTS_PER_MODULE, width // 2 // side)
+    return picture.resize((side * dots, side * dots), Image.Resampling.NEAREST)
 
 
 def _broken(line: _Line, language: Language, width: int) -> Iterator[_Line]:

@@ -82,6 +82,7 @@ def _told(view: PageView) -> Iterator[Phrase]:
             yield from _all(
                 view.banner, view.label, spelled(view.number), view.sentence, *view.facts, view.paper
             )
+            yield from _all(*((view.phone.title, view.phone.text) if view.phone else ()))
         case TypeCodeView():
             yield from _all(view.heading, view.lead, view.state, spelled("".join(view.cells)))
         case ProblemView():

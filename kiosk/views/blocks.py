@@ -1,6 +1,6 @@
 """What pages are made of, as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.troubles import Level
 from lobby.contract.config import Language
@@ -38,6 +38,15 @@ class Banner:
     text: str
     is_about_time: bool = False
     """Too early, too late, another day: shown with a clock."""
+
+
+@dataclass(frozen=True)
+class PhoneLink:
+    """A link to take along as a QR code. `repr` leaves it out: whoever has it sees the visitor's page."""
+
+    link: str = field(repr=False)
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)

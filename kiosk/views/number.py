@@ -6,7 +6,7 @@ from kiosk.printing import offers_print
 from kiosk.session import Paper, Terminal
 from kiosk.troubles import Level
 from kiosk.views import speech
-from kiosk.views.blocks import Banner, Button, Fact
+from kiosk.views.blocks import Banner, Button, Fact, PhoneLink
 from lobby.contract.answers import CheckedIn, Ticket
 from lobby.contract.config import Language
 from lobby.contract.state import Standing
@@ -26,6 +26,8 @@ class NumberView:
     """What becomes of the ticket on paper; None where none is printed."""
     buttons: tuple[Button, ...]
     is_called: bool = False
+    phone: PhoneLink | None = None
+    """Where to follow the number on the phone; None once it is called, and where there is no such page."""
 
 
 def number_view(terminal: Terminal, wording: Catalogue) -> NumberView | None:
@@ -43,6 +45,7 @@ def number_view(terminal: Terminal, wording: Catalogue) -> NumberView | None:
         paper=_paper(terminal, wording),
         buttons=_buttons(terminal, wording),
         is_called=result.ticket.place is not None,
+        phone=_phone(wording, result.ticket),
     )
 
 
@@ -69,6 +72,12 @@ def _state(result: CheckedIn, wording: Catalogue) -> tuple[Banner, str | None]:
 
 def _for_the_others(ticket: Ticket, wording: Catalogue) -> str | None:
     return wording.text("number.others") if ticket.to_come else None
+
+
+def _phone(wording: Catalogue, ticket: Ticket) -> PhoneLink | None:
+    if ticket.phone is None or ticket.place is not None:
+        return None
+    return PhoneLink(ticket.phone, wording.text("number.phone"), wording.text("number.phone-text"))
 
 
 def _paper(terminal: Terminal, wording: Catalogue) -> str | None:

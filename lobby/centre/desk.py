@@ -1,6 +1,6 @@
 """One command in, facts and an answer out: reads codes, asks the rules, words the answer. No I/O."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,7 +26,7 @@ from lobby.contract.bookings import Booking
 from lobby.contract.catalogue import Catalogue
 from lobby.contract.codes import BookingClaim, NumberedBookings, Unreadable
 from lobby.contract.events import AnyEvent, Arrived
-from lobby.contract.fields import Name
+from lobby.contract.fields import Name, VisitId
 from lobby.contract.requests import (
     AnyRequest,
     CallHelp,
@@ -42,6 +42,7 @@ from lobby.contract.requests import (
     WalkIn,
     WalkInByHand,
 )
+from lobby.contract.wait_pages import link_of
 from lobby.queueing.arrivals import AtTerminal, Presented, recognise, view
 from lobby.queueing.booking_states import booking_states
 from lobby.queueing.bookings import import_bookings
@@ -75,6 +76,8 @@ class Desk:
         self, line: Line, rules: Rules, catalogue: Catalogue, systems: Sequence[NumberedBookings] = ()
     ) -> None:
         self.line = line
+        self.token: Callable[[VisitId], str] | None = None
+        """Makes what is secret in the link to a visitor's wait page."""
         self.forecasts = Forecasts()
         self._catalogue, self._systems = catalogue, systems
         self.use(rules)
@@ -192,9 +195,16 @@ class Desk:
     def ticket_of(self, visit: Visit, now: datetime) -> Ticket:
         """What a visitor with a number is told now."""
         if visit.state is not VisitState.PRESENT:
-            return ticket(visit, self.rules, None)
+            return self._with_link(ticket(visit, self.rules, None))
         found = self.forecasts.now(self.line, self.rules, now)
-        return ticket(visit, self.rules, wait_of(found, visit), delay_of(found, visit))
+        return self._with_link(ticket(visit, self.rules, wait_of(found, visit), delay_of(found, visit)))
+
+    def _with_link(self, shown: Ticket) -> Ticket:
+        base = self.rules.config.phone_page
+        if not base or self.token is None:
+            return shown
+        link = link_of(base, self.rules.centre, self.token(shown.visit))
+        return msgspec.structs.replace(shown, phone=link)
 
     def _import(self, command: ImportBookings, now: datetime) -> Handled:
         delivery = import_bookings(self.line, command, self.rules, now)

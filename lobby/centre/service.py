@@ -20,6 +20,8 @@ from lobby.centre.desk import Desk, Handled
 from lobby.centre.journal import Answered, Journal, JournalError
 from lobby.centre.numbers import NumberSystem, shape_of
 from lobby.centre.publisher import Publisher
+from lobby.centre.wait_links import WaitLinks
+from lobby.centre.wait_pages import Sender, WaitPagesTeller
 from lobby.centre.watch import Watch
 from lobby.contract.answers import Reason, Refused
 from lobby.contract.coding import encode
@@ -87,10 +89,15 @@ class QueueService:
         if settings.centre not in self._catalogue.centre:
             raise SettingsError(f"the catalogue has no centre {settings.centre!r}")
         readers = tuple(one.reader() for one in systems)
+        self._links = WaitLinks(settings.state / "wait-links.key")
         self._desk = Desk(self._fold(), self._rules(self._device.config), self._catalogue, readers)
+        self._desk.token = self._links.token
         self._answers = self._journal.answers()
         source = "/" + CENTRE.format(city=settings.city, centre=settings.centre)
         self._publisher = Publisher(self._device.publish, self._journal.epoch, source, shape_of(systems))
+        self._wait_pages = WaitPagesTeller(
+            Sender(self._device.publish, self._journal.epoch, source), self._links
+        )
         # whether the last commit was told before the program ended is not known: the city drops what it has
         site = self._catalogue.centre[settings.centre].number
         key = list_key(settings.state)
@@ -111,6 +118,7 @@ class QueueService:
                 now = self._clock.now()
                 self._publisher.say(desk.line, desk.rules, now, desk.forecasts)
                 self._lists.say(desk.line, desk.rules, Stamp(self._journal.epoch, now))
+                self._wait_pages.say(desk.line, desk.rules, now, desk.forecasts)
         finally:
             self._device.stop()
             self._journal.close()
@@ -132,7 +140,7 @@ class QueueService:
             elif isinstance(item, ConfigOffer):
                 self._configure(item)
             elif isinstance(item, LinkChanged):
-                self._publisher.changed()
+                self._say_anew()
                 self._lists.again()
         for change in self._watch.changes(self._clock.now(), time.monotonic()):
             evolve(self._desk.line, change)
@@ -145,7 +153,12 @@ class QueueService:
             self._tell_missed(first)
         if events:
             self._publisher.facts(first, events, self._desk.line)
+            self._wait_pages.facts(events)
         return None not in items
+
+    def _say_anew(self) -> None:
+        self._publisher.changed()
+        self._wait_pages.changed()
 
     def _tell_missed(self, before: int) -> None:
         """The broker is given each fact at least once and in order: what it missed while it was away comes first."""
@@ -158,7 +171,7 @@ class QueueService:
         items: list[Item] = []
         if self._together >= BUSY:
             time.sleep(GATHER_SECONDS)
-        wait = min(NAP_SECONDS, self._publisher.seconds_to_next())
+        wait = min(NAP_SECONDS, self._publisher.seconds_to_next(), self._wait_pages.seconds_to_next())
         try:
             items.append(self._inbox.get(timeout=wait) if wait > 0 else self._inbox.get_nowait())
             while len(items) < TOGETHER:
@@ -215,7 +228,7 @@ class QueueService:
             return
         self._device.accept(offer)
         self._desk.use(self._rules(offer.config))
-        self._publisher.changed()
+        self._say_anew()
         self._log.info("configured", rev=offer.rev)
 
     def _rules(self, config: CentreConfig) -> Rules:
@@ -226,6 +239,7 @@ class QueueService:
         today = now.astimezone(LOCAL).date()
         line = self._desk.line
         if line.day is not None and line.day >= today:
+            self._links.turn_to(line.day)
             return
         left = unserved(line)
         for one in left:
@@ -239,7 +253,9 @@ class QueueService:
         self._journal.append(first, events, [])
         forgotten = self._journal.forget(today, self._keep_days)
         self._answers = self._journal.answers()
+        self._links.turn_to(today)
         self._publisher.facts(first, events, line)
+        self._wait_pages.facts(events)
         self._watch.say_again()
         self._log.info("day started", day=started.day, forgotten=forgotten)
 

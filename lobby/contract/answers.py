@@ -83,6 +83,8 @@ class Ticket(Message, frozen=True, kw_only=True):
     """Set when the number is called already: where to go."""
     provisional: bool = False
     """Given by the terminal alone: the queue service has not heard of it yet."""
+    phone: str | None = None
+    """The link to the page on which the visitor follows the number on the phone; whoever has it sees that page."""
 
 
 class BookingView(Message, frozen=True, kw_only=True):

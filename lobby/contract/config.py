@@ -196,6 +196,16 @@ class CentreConfig(Message, frozen=True, kw_only=True):
     special_days: Annotated[
         tuple[SpecialDay, ...], _field("Days that are not as usual", "Besondere Tage", max_length=100)
     ] = ()  # fmt: skip
+    phone_page: Annotated[
+        str,
+        _field(
+            "Wait page for phones",
+            "Warteseite für das Handy",
+            help_de="Wie der Stadt-Feed von außen heißt: https://…, oder leer: keine",
+            max_length=120,
+            pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?)?$",
+        ),
+    ] = ""
     closure: Annotated[Closure | None, _field("Closed now because of", "Jetzt geschlossen wegen")] = None
     services: Annotated[
         tuple[ServiceId, ...], _field("Services", "Leistungen", help_de="Leer: alle", max_length=200)

@@ -17,6 +17,7 @@ from lobby.contract.day_list import SignedDayList
 from lobby.contract.devices import Avail, Desired, Drawn, Health, Info, Reported, Scan, ShowName, Touch
 from lobby.contract.requests import AnyRequest
 from lobby.contract.state import Beat, Board, House, Line, Reception, ShownCall
+from lobby.contract.wait_pages import WaitPagesEvent
 
 ROOT = "lobby/v1"
 CENTRE = ROOT + "/{city}/{centre}"
@@ -108,6 +109,10 @@ EVENTS = Channel(
     "events", CENTRE + "/pub/ev", BatchEvent, "Facts of each commit, contiguous seq, without visits",
     _rights(queue=OWN, centre_sim=ANY), _rights(feed=ANY, rehearsal=OWN), expiry_seconds=600, city_broker=True,
 )  # fmt: skip
+WAIT_PAGES = Channel(
+    "wait-pages", CENTRE + "/pub/wait", WaitPagesEvent, "What visitors see of their own number on the phone",
+    _rights(queue=OWN, centre_sim=ANY), _rights(feed=ANY), retained=True, city_broker=True,
+)  # fmt: skip
 LINK = Channel(
     "link", CENTRE + "/pub/link", None, "1 while the centre's bridge is up, 0 by its last will",
     _rights(), _rights(feed=ANY), retained=True, city_broker=True,
@@ -193,8 +198,8 @@ SHOW_NAME = Channel(
 )  # fmt: skip
 
 CHANNELS: tuple[Channel, ...] = (
-    SUMMARY, EVENTS, LINK, OVERVIEW, BOARD, BEAT, CALL, HOUSE, LINE, RECEPTION, DAY_LIST, REQUEST, ANSWER, AVAIL, INFO,
-    HEALTH, DRAWN, DESIRED, REPORTED, SCAN, TOUCH, SHOW_NAME,
+    SUMMARY, EVENTS, WAIT_PAGES, LINK, OVERVIEW, BOARD, BEAT, CALL, HOUSE, LINE, RECEPTION, DAY_LIST, REQUEST, ANSWER,
+    AVAIL, INFO, HEALTH, DRAWN, DESIRED, REPORTED, SCAN, TOUCH, SHOW_NAME,
 )  # fmt: skip
 
 

@@ -42,6 +42,10 @@ class City:
         """The public status now."""
         return city_status(self.city, self.picture, self._clock())
 
+    def reaches(self, centre: Name) -> bool:
+        """Whether a centre's word can come here: this program and its bridge are connected, as far as is known."""
+        return self.connected and self.picture.centre(centre).linked is not False
+
     def now(self) -> Moment:
         """Now, on the clocks that age summaries."""
         return self._clock()

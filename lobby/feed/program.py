@@ -9,11 +9,15 @@ from contextlib import asynccontextmanager
 from litestar import Litestar
 
 from lobby.contract.city import Overview, OverviewEvent
-from lobby.contract.topics import CITY, EVENTS, LINK, OVERVIEW, SUMMARY
+from lobby.contract.topics import CITY, EVENTS, LINK, OVERVIEW, SUMMARY, WAIT_PAGES
 from lobby.feed.city import City
 from lobby.feed.routes import Routes
 from lobby.feed.status import overview
-from lobby.link.incoming import Subscription
+from lobby.feed.wait.hubs import WaitHubs
+from lobby.feed.wait.memory import WaitMemory
+from lobby.feed.wait.pages import WaitPageTexts
+from lobby.feed.wait.routes import WaitRoutes
+from lobby.link.incoming import Incoming, Subscription
 from lobby.link.link import Link
 from lobby.web.app import Site, create_app
 from lobby.web.headers import Protection
@@ -22,18 +26,27 @@ from lobby.web.pages import Look, Pages
 from lobby.web.serve import serve
 from lobby.web.settings import PageSettings
 
-SUBSCRIPTIONS = tuple(Subscription(channel, any_centre=True) for channel in (SUMMARY, EVENTS, LINK))
+SUBSCRIPTIONS = tuple(
+    Subscription(channel, any_centre=True) for channel in (SUMMARY, EVENTS, LINK, WAIT_PAGES)
+)
 LOOK_SECONDS = 2.0
 AGAIN_SECONDS = 30.0
 
 
-def build(settings: PageSettings) -> tuple[Litestar, Hub]:
-    """The application and its hub; it connects when it starts."""
+def build(settings: PageSettings) -> tuple[Litestar, tuple[Hub, ...]]:
+    """The application and its hubs; it connects when it starts."""
     city = City(settings.city)
-    hub = Hub(city.apply)
-    link = Link(settings, SUBSCRIPTIONS, hub.deliver)
-    pages = Pages("feed", Look(("lobby.feed",)), "feed-title")
-    routes = Routes(pages, city, hub, malformed=lambda: link.malformed.count)
+    waits = WaitMemory(city.now, city.reaches)
+    hub, wait_hubs = Hub(city.apply), WaitHubs(waits)
+
+    def deliver(message: object) -> None:
+        is_of_phones = isinstance(message, Incoming) and message.channel is WAIT_PAGES
+        (wait_hubs if is_of_phones else hub).deliver(message)
+
+    link = Link(settings, SUBSCRIPTIONS, deliver)
+    look = Look(("lobby.feed", "lobby.feed.wait"))
+    routes = Routes(Pages("feed", look, "feed-title"), city, hub, malformed=lambda: link.malformed.count)
+    phones = WaitRoutes(WaitPageTexts("wait", look, "wait-title"), waits, wait_hubs)
 
     @asynccontextmanager
     async def on_the_bus(_app: Litestar) -> AsyncIterator[None]:
@@ -46,14 +59,16 @@ def build(settings: PageSettings) -> tuple[Litestar, Hub]:
         link.stop()
 
     protection = Protection(settings.web.embed_origin, settings.web.behind_tls)
-    site = Site(routes.pages, routes.handlers(), protection, hubs=(hub,), lifespan=[on_the_bus])
-    return create_app(site), hub
+    hubs = (hub, wait_hubs)
+    handlers = [*routes.handlers(), *phones.handlers()]
+    site = Site(routes.pages, handlers, protection, hubs=hubs, lifespan=[on_the_bus])
+    return create_app(site), hubs
 
 
 def run(settings: PageSettings) -> None:
     """Until told to end."""
-    app, hub = build(settings)
-    serve(app, settings.web, (hub,))
+    app, hubs = build(settings)
+    serve(app, settings.web, hubs)
 
 
 async def _tell_overview(city: City, link: Link) -> None:

@@ -107,7 +107,7 @@ class Lobby:
 
     def _publish_configuration(self, setup: Device) -> None:
         configs: dict[str, CentreConfig | KioskConfig] = {
-            "queue": centre_config(self._prepared),
+            "queue": centre_config(self.layout, self._prepared),
             "kiosk-1": kiosk_config(),
         }
         for device, config in configs.items():

@@ -60,8 +60,8 @@ def prepare(layout: Layout) -> Prepared:
     return prepared
 
 
-def centre_config(prepared: Prepared) -> CentreConfig:
-    """The centre of the demonstration: open at any hour."""
+def centre_config(layout: Layout, prepared: Prepared) -> CentreConfig:
+    """The centre of the demonstration: open at any hour; its wait pages are for browsers on this machine."""
     site = sample_catalogue().centre[CENTRE]
     always = tuple(OpeningHours(weekday=day, opens=time(0), closes=time(23, 59, 59)) for day in range(7))
     return CentreConfig(
@@ -71,6 +71,7 @@ def centre_config(prepared: Prepared) -> CentreConfig:
         land=None,
         keys=(prepared.public_key,),
         places=tuple(str(number) for number in range(1, site.counters + 1)),
+        phone_page=layout.url("feed"),
         notice=Notice(text="Dies ist eine Vorführung. Die Nummern gelten nicht."),
     )
 

@@ -47,7 +47,10 @@ def broken(pages: Pages) -> Callable[[WebRequest, Exception], Response[object]]:
     """Answers when the program is at fault."""
 
     def handle(request: WebRequest, error: Exception) -> Response[object]:
-        structlog.get_logger("lobby.web").error("a page failed", path=request.url.path, exc_info=error)
+        route = request.scope.get(
+            "path_template", ""
+        )  # never the address itself: it may hold a visitor's link
+        structlog.get_logger("lobby.web").error("a page failed", path=route, exc_info=error)
         return _page(pages, request, "error-broken", HTTPStatus.INTERNAL_SERVER_ERROR)
 
     return handle

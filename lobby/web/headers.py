@@ -42,14 +42,17 @@ class Protection:
 
 
 def protecting(protection: Protection) -> BeforeMessageSendHookHandler:
-    """A hook for every answer, also one that middleware refuses; pages are kept by no cache, static files are."""
+    """A hook for every answer, also one that middleware refuses; what a page sets itself stands.
+
+    Pages are kept by no cache, static files are.
+    """
     headers = protection.headers()
 
     async def set_headers(message: Message, _scope: Scope) -> None:
         if message["type"] == "http.response.start":
             present = MutableScopeHeaders.from_message(message)
             for name, value in headers.items():
-                present[name] = value
+                present.setdefault(name, value)
             present.setdefault("cache-control", "no-store")
 
     return set_headers

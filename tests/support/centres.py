@@ -20,12 +20,16 @@ class Centre:
     """`lobby centre` on a broker; open at any hour unless configured otherwise."""
 
     def __init__(self, broker: LocalBroker, folder: Path, **more: object) -> None:
-        settings = broker.settings("queue", folder / "queue")
+        self._settings = tables(broker.settings("queue", folder / "queue"))
         self.journal = folder / "queue" / "journal.db"
         self._file = folder / "centre.toml"
-        self._file.write_bytes(msgspec.toml.encode(tables(settings) | more))
+        self.use(**more)
         self.configure(hours=ALWAYS)
         self.process: subprocess.Popen[bytes] | None = None
+
+    def use(self, **more: object) -> None:
+        """The settings it starts with."""
+        self._file.write_bytes(msgspec.toml.encode(self._settings | more))
 
     def configure(self, **fields: object) -> None:
         """The configuration it starts with."""

@@ -16,10 +16,12 @@ import msgspec
 from broker_config.local import LocalBroker, free_port
 from lobby.contract.city import CentreSummary, SummaryEvent
 from lobby.contract.state import Opening, WaitRange
-from lobby.contract.topics import SUMMARY
+from lobby.contract.topics import SUMMARY, WAIT_PAGES
+from lobby.contract.wait_pages import WaitPage, WaitPages, WaitPagesEvent
 from lobby.link.incoming import LinkChanged
 from lobby.link.link import Link
 from lobby.link.settings import tables
+from lobby.web.moments import TIME_ZONE
 from tests.support.stream import Stream
 
 
@@ -46,6 +48,20 @@ class Feed:
             id=str(self.rev), source="/test", type="de.lobby.summary.v1", time=now, data=data
         )
         self.centres.publish(SUMMARY, event, centre=topic_centre or centre)
+
+    def wait_pages(self, centre: str, *pages: WaitPage, **fields: Any) -> None:
+        """Publish what phones show of a centre."""
+        self.rev += 1
+        now = datetime.now(UTC)
+        values: dict[str, Any] = {
+            "epoch": "epoch-01", "rev": self.rev, "as_of": now, "day": now.astimezone(TIME_ZONE).date(),
+            "name": f"Kundenzentrum {centre.title()}", "area": "Wartebereich 2, Erdgeschoss",
+        }  # fmt: skip
+        data = WaitPages(centre=centre, pages=pages, **(values | fields))
+        event = WaitPagesEvent(
+            id=str(self.rev), source="/test", type="de.lobby.wait-pages.v1", time=now, data=data
+        )
+        self.centres.publish(WAIT_PAGES, event, centre=centre)
 
     def get(self, path: str) -> httpx.Response:
         """An answer."""

@@ -1,9 +1,13 @@
 """The picture of a ticket."""
 
+from dataclasses import replace
+
 import pytest
+import zxingcpp
 from PIL import Image
 
 from kiosk.printer.picture import DOTS, MARGIN, TicketText, ticket_picture
+from kiosk.samples import PHONE
 from lobby.contract.config import Language
 
 LONG = "Wohnsitz anmelden oder ummelden mit sehr vielen Personen aus mehreren Haushalten"
@@ -42,3 +46,14 @@ def test_arabic_begins_at_the_right() -> None:
     number = TicketText("", "", "J\u00a0417", "", (), ())
     latin, arabic = ticket_picture(number, Language.DE), ticket_picture(number, Language.AR)
     assert latin.crop(ink(latin)).tobytes() == arabic.crop(ink(arabic)).tobytes()
+
+
+@pytest.mark.parametrize("paper", DOTS)
+def test_the_wait_page_is_read_from_paper(paper: int) -> None:
+    """The code below everything else, on either roll; its link stands in no representation of the ticket."""
+    text = replace(GERMAN, link=PHONE, link_label="Ihre Nummer auf dem Handy")
+    picture = ticket_picture(text, Language.DE, paper)
+    found = zxingcpp.read_barcode(picture.convert("L"))
+    assert found is not None
+    assert found.text == PHONE
+    assert PHONE not in repr(text)

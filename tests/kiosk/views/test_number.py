@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.samples import number, ticket
+from kiosk.samples import PHONE, number, ticket
 from kiosk.session import Screen, Terminal
 from kiosk.troubles import Level
 from kiosk.views.number import NumberView, number_view
@@ -94,3 +94,14 @@ def test_german_name_stays_beside_the_translation() -> None:
 def test_empty_session_shows_no_number() -> None:
     """After leaving there is no view to draw."""
     assert number_view(Terminal(screen=Screen.NUMBER), GERMAN) is None
+
+
+def test_the_number_can_be_followed_on_the_phone() -> None:
+    """Where there is a page for it, and until the number is called; the link stands in no representation."""
+    view = shown(number(ticket(phone=PHONE)))
+    assert view.phone is not None
+    assert view.phone.link == PHONE
+    assert PHONE not in repr(view)
+    assert PHONE not in repr(number(ticket(phone=PHONE)))
+    assert shown(number(ticket())).phone is None
+    assert shown(number(ticket(phone=PHONE, place="7"))).phone is None

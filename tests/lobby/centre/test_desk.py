@@ -9,7 +9,7 @@ from lobby.contract.answers import CheckedIn
 from lobby.contract.events import Arrived
 from lobby.contract.requests import AnyRequest, CallNext, CheckInByHand, OpenPlace, WalkIn
 from lobby.queueing.estimate_forecast import forecast, mean_of
-from tests.support.house import House, booking
+from tests.support.house import House, booking, rules
 
 SERVICE = "id-card"
 
@@ -86,3 +86,20 @@ def test_the_wait_of_a_shown_ticket_is_that_of_now() -> None:
     assert first.low_minutes < behind.low_minutes
     lobby.do(CallNext(id=uuid.uuid4().hex, place="1"))
     assert lobby.desk.ticket_of(lobby.desk.line.visits[visit], lobby.now).wait is None
+
+
+def test_a_ticket_has_the_link_to_the_wait_page() -> None:
+    """Where the centre has one: the same each time it is asked for, and of this visit alone."""
+    house = House(rules(phone_page="https://lobby.example.org"))
+    desk = Desk(house.line, house.rules, sample_catalogue())
+    desk.token = "token-of-{}".format
+    links = set()
+    for _ in range(2):
+        desk.handle(WalkIn(id=uuid.uuid4().hex, service=SERVICE), house.now)
+    for visit in desk.line.visits.values():
+        link = f"https://lobby.example.org/w/altona/token-of-{visit.id}"
+        assert desk.ticket_of(visit, house.now).phone == link
+        links.add(link)
+    assert len(links) == 2
+    desk.use(rules())
+    assert all(desk.ticket_of(visit, house.now).phone is None for visit in desk.line.visits.values())

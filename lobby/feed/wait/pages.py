@@ -1,0 +1,35 @@
+"""Wait pages speak the language of the phone, or the one in the address: no cookie remembers it."""
+
+from lobby.web.pages import Pages, WebConnection
+from lobby.web.wording import DEFAULT_LANGUAGE, LANGUAGES
+
+PARAMETER = "lang"
+FOREIGN = "en"
+"""For phones set to a language these pages do not speak."""
+
+
+class WaitPageTexts(Pages):
+    """Makes responses of templates, without looking for a cookie."""
+
+    def language(self, connection: WebConnection) -> str:
+        """What was chosen, else what the phone asks for."""
+        chosen = connection.query_params.get(PARAMETER, "")
+        return chosen if chosen in LANGUAGES else preferred(connection.headers.get("accept-language", ""))
+
+
+def preferred(header: str) -> str:
+    """Of an Accept-Language header (RFC 9110, 12.5.4): the first of ours; English where it names only others."""
+    asked = sorted(
+        (_weighted(one) for one in header.split(",") if one.strip()), key=lambda one: one[1], reverse=True
+    )
+    ours = (tag.partition("-")[0] for tag, weight in asked if weight > 0)
+    return next((tag for tag in ours if tag in LANGUAGES), FOREIGN if asked else DEFAULT_LANGUAGE)
+
+
+def _weighted(one: str) -> tuple[str, float]:
+    tag, _, more = one.partition(";")
+    weight = more.strip().removeprefix("q=")
+    try:
+        return tag.strip().lower(), float(weight) if weight else 1.0
+    except ValueError:
+        return tag.strip().lower(), 0.0
