@@ -48,11 +48,12 @@ from kiosk.messages import SUBSCRIPTIONS, BusMessage, Reader
 from kiosk.scanner.window_keys import Moved, Scan, Typed, WindowEvent
 from kiosk.session import STAFF, Screen, Terminal, fresh_session
 from kiosk.speech.aloud import ReadAloud
+from kiosk.speech.words import told
 from kiosk.telling import Telling
 from kiosk.theme import Theme
 from kiosk.ticket_text import ticket_text
 from kiosk.tickets import Printing
-from kiosk.views.pages import Scene, around, page_view
+from kiosk.views.pages import PageView, Scene, around, page_view
 from lobby.contract.config import KioskConfig
 from lobby.contract.devices import ShowName
 from lobby.link.device import ConfigOffer, Device
@@ -114,6 +115,7 @@ class Kiosk:
         self._asking = Asking(self._device, self._inbox.put, self._handle)
         self._ticks = 0
         self._is_due = True
+        self._view: PageView | None = None
         self._telling = Telling(self._device)
         self._mirror = None if mirror is None else Mirror(mirror, self._loop, self._state)
 
@@ -333,6 +335,7 @@ class Kiosk:
         if view is None:
             self._handle(Idle())
             return
+        self._view = view
         outside = around(terminal, scene)
         self._frame.show(terminal.screen, view, outside, theme)
         self._aloud.show(terminal, view, outside, wording, [one.control for one in self._frame.controls()])
@@ -343,6 +346,7 @@ class Kiosk:
         return {
             "screen": None if shown is None else shown.screen.value,
             "number": None if shown is None else shown.number,
+            "words": [] if self._view is None else [phrase.text for phrase in told(self._view)],
             "controls": {
                 one.control: [one.center_x / self._frame.width, 1 - one.center_y / self._frame.height]
                 for one in self._frame.controls()

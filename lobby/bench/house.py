@@ -25,6 +25,7 @@ from lobby.link.settings import tables
 ACCOUNTS = (
     Account("queue", "queue"),
     Account("kiosk-1", "kiosk"),
+    Account("kiosk-2", "kiosk"),
     Account("display-1", "display"),
     Account("counter", "counter"),
     Account("console", "console"),

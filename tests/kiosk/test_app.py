@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from lobby.bench.house import BenchHouse, bench_house, wait_until
 from lobby.bench.scan_to_number import Visitors
 from lobby.bench.window import WindowClient
+from lobby.contract.config import PublicKey
 from lobby.contract.devices import Desired, Drawn, Health, Reported, Scan, Touch
 from lobby.contract.requests import AnswerHelp
 from lobby.contract.state import Reception
@@ -96,9 +97,9 @@ class Lobby:
 
 
 @contextmanager
-def lobby(more: Mapping[str, object] | None = None) -> Iterator[Lobby]:
+def lobby(more: Mapping[str, object] | None = None, keys: Sequence[PublicKey] = ()) -> Iterator[Lobby]:
     visitors = Visitors(Ed25519PrivateKey.generate())
-    config = {"keys": [visitors.public()], "offline_block": 0}  # it says so when nobody hears it
+    config = {"keys": [visitors.public(), *keys], "offline_block": 0}  # it says so when nobody hears it
     with bench_house() as house, house.queue_service(more, **config) as queue:
         mirror, settings = house.folder / "kiosk.sock", house.settings_file("kiosk-1")
         words = (

@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -14,7 +13,7 @@ from lobby.bench.house import BenchHouse, bench_house, wait_until
 from lobby.bench.scan_to_number import Visitors
 from lobby.bench.window import WindowClient
 from lobby.centre.journal import Journal
-from lobby.contract.day_list import SignedDayList, opened
+from lobby.contract.day_list import TWO_NUMBERS, SignedDayList, opened
 from lobby.contract.events import AnyEvent, Arrived, NumberDisputed
 
 pytestmark = pytest.mark.window
@@ -30,10 +29,6 @@ class Scene:
     house: BenchHouse
     visitors: Visitors
     services: ExitStack = field(default_factory=ExitStack)
-
-    @property
-    def state(self) -> Path:
-        return self.house.broker.settings(KIOSK).state
 
     def open(self) -> None:
         """The broker where it was stopped, and the queue service."""
@@ -57,19 +52,20 @@ class Scene:
         finally:
             journal.close()
 
-    def has_block(self) -> bool:
+    def has_block(self, kiosk: str = KIOSK) -> bool:
         """Whether the terminal has kept a list with numbers of its own."""
+        file = self.house.broker.settings(kiosk).state / "day-list.json"
         try:
-            signed = msgspec.json.decode((self.state / "day-list.json").read_bytes(), type=SignedDayList)
+            signed = msgspec.json.decode(file.read_bytes(), type=SignedDayList)
         except (FileNotFoundError, msgspec.DecodeError):
             return False
         known = opened(signed)
-        return known is not None and any(one.device == KIOSK for one in known.blocks)
+        return known is not None and any(one.device == kiosk for one in known.blocks)
 
     @contextmanager
-    def terminal(self) -> Iterator[WindowClient]:
-        """The real terminal, until the block ends with `kill -9`."""
-        mirror, settings = self.house.folder / "kiosk.sock", self.house.settings_file(KIOSK)
+    def terminal(self, kiosk: str = KIOSK) -> Iterator[WindowClient]:
+        """A real terminal, until the block ends with `kill -9`."""
+        mirror, settings = self.house.folder / f"{kiosk}.sock", self.house.settings_file(kiosk)
         mirror.unlink(missing_ok=True)
         words = (
             "lobby",
@@ -141,3 +137,24 @@ def test_numbers_are_given_alone_and_told_once_in_order(scene: Scene) -> None:
     assert [one.number for one in arrived] == given
     assert all(one.device == KIOSK and one.came is not None and one.came < one.at for one in arrived)
     assert not any(isinstance(one, NumberDisputed) for one in scene.facts())
+
+
+def test_two_terminals_that_are_cut_off_from_each_other(scene: Scene) -> None:
+    """The same code at both, and another one at each: no number twice, one visit, one matter to settle."""
+    code = scene.visitors.code()
+    with scene.terminal() as one, scene.terminal("kiosk-2") as other:
+        for window in (one, other):
+            until(window, "welcome")
+        wait_until(lambda: scene.has_block() and scene.has_block("kiosk-2"), 25)
+        scene.cut()
+        given = [number_of(window, each) for window in (one, other) for each in (code, scene.visitors.code())]
+        assert len(set(given)) == len(given)
+        scene.open()
+        wait_until(
+            lambda: sum(isinstance(fact, (Arrived, NumberDisputed)) for fact in scene.facts()) == 4, 30
+        )
+    arrived = [fact.number for fact in scene.facts() if isinstance(fact, Arrived)]
+    (disputed,) = (fact for fact in scene.facts() if isinstance(fact, NumberDisputed))
+    assert sorted([*arrived, disputed.number]) == sorted(given)
+    assert {disputed.number, disputed.other} == {given[0], given[2]}
+    assert disputed.reason == TWO_NUMBERS

@@ -1,7 +1,7 @@
 """Visitors who come."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -27,6 +27,7 @@ from lobby.queueing.blocks import LAST_NUMBER
 from lobby.queueing.decision import Decided, Declined
 from lobby.queueing.documents import waiting
 from lobby.queueing.line import VisitState
+from lobby.queueing.rules import LOCAL
 from tests.support.house import NOW, House, booking, minutes, reason, rules
 
 
@@ -291,3 +292,19 @@ def test_a_number_is_not_drawn_under_another_visits_id() -> None:
     house.present(booking(1))
     for known in (booking(1), booking(2)):
         assert reason(house.do(WalkIn(id=known.booking, service="id-card"))) is Reason.MALFORMED
+
+
+def test_the_hour_that_comes_twice() -> None:
+    """Half past two in summer time and again in winter time: two slots, an hour apart, each on time at its own."""
+    first, second = datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert first.astimezone(LOCAL).time() == second.astimezone(LOCAL).time()
+    house = House(now=first)
+    house.book(booking(1, first), booking(2, second))
+    for slot, name, other in ((first, 1, Standing.EARLY), (second, 2, Reason.TOO_LATE)):
+        stands = [
+            found.standing if isinstance(found, Recognised) else found.reason
+            for one in ((1, first), (2, second))
+            for found in (recognise(house.line, Presented(booking(*one)), house.rules, slot),)
+        ]
+        assert stands[name - 1] is Standing.ON_TIME
+        assert stands[2 - name] is other
