@@ -200,12 +200,9 @@ def pages() -> Mapping[str, Terminal]:
         "choose": terminal(Screen.CHOOSE, Session(code=CODE, found=(found(), later))),
         "number": number(ticket()),
         "number-phone": number(ticket(phone=PHONE)),
-        "number-phone-late": number(
-            ticket(Standing.LATE, phone=PHONE, delay=WaitRange(low_minutes=10, high_minutes=20), persons=2)
-        ),
         "number-again": number(ticket(), again=True),
         "number-early": number(ticket(Standing.EARLY)),
-        "number-late": number(ticket(Standing.LATE)),
+        "number-late": number(ticket(Standing.LATE, phone=PHONE)),
         "number-walk-in": number(ticket(Standing.WALK_IN, slot=None, number="J417", service="residence-register")),
         "number-printing": with_printer(number(ticket()), PrinterState.READY, Paper.COMING),
         "number-printed": with_printer(number(ticket()), PrinterState.READY, Paper.OUT),
