@@ -185,7 +185,7 @@ class Kiosk:
         if isinstance(event, Scanned):
             self._touched_at = 0.0  # what is touched after a scan is meant
         before = self.terminal
-        moment = Moment(datetime.now(UTC), uuid.uuid4().hex)
+        moment = Moment(self._now(), uuid.uuid4().hex)
         self.terminal, effects = step(before, event, moment)
         if self.terminal.screen is not before.screen:
             self._turned_at = self._active_at = time.monotonic()
@@ -227,7 +227,7 @@ class Kiosk:
     def _print(self, visit: str, *, again: bool) -> None:
         terminal = self.terminal
         language = terminal.session.language
-        text = ticket_text(terminal, Catalogue("kiosk", language), datetime.now(UTC))
+        text = ticket_text(terminal, Catalogue("kiosk", language), self._now())
         if text is not None:
             self._printing.print(visit, text, language, terminal.config, again=again)
 
@@ -292,7 +292,7 @@ class Kiosk:
         allowed = allowed_seconds(self.terminal)
         if allowed is not None and now - self._active_at >= allowed and not self.terminal.session.is_asking:
             self._handle(Idle())
-        if self.terminal.screen in (Screen.WARNING, Screen.PIN) or datetime.now(UTC).second == 0:
+        if self.terminal.screen in (Screen.WARNING, Screen.PIN) or self._now().second == 0:
             self._is_due = True
         if self._is_due:
             self._refresh_if_due()
@@ -308,6 +308,10 @@ class Kiosk:
         for news in self._asking.tick(self.terminal, now):
             self._handle(news)
 
+    def _now(self) -> datetime:
+        """The centre's time, whatever the machine's clock says; that one only while nothing else is known."""
+        return self._asking.alone.now() or datetime.now(UTC)
+
     def _resized(self, _window: object, _width: int, _height: int) -> None:
         self._is_due = True
 
@@ -321,10 +325,16 @@ class Kiosk:
     def _refresh(self) -> None:
         terminal = self.terminal
         config = terminal.config
-        now = datetime.now(UTC)
+        now = self._now()
         left = config.warning_seconds - int(time.monotonic() - self._active_at)
         wording = Catalogue("kiosk", terminal.session.language)
-        scene = Scene(wording, now, self._device.settings.device, max(0, left))
+        scene = Scene(
+            wording,
+            now,
+            self._device.settings.device,
+            max(0, left),
+            knows_time=self._asking.alone.now() is not None,
+        )
         width, height = Window.system_size
         theme = Theme(
             Metrics(width, height, config.screen_diagonal_mm),
@@ -339,7 +349,12 @@ class Kiosk:
         outside = around(terminal, scene)
         self._frame.show(terminal.screen, view, outside, theme)
         self._aloud.show(terminal, view, outside, wording, [one.control for one in self._frame.controls()])
-        self._telling.show(terminal, self._reader.beat_at, self._attached.parts(terminal))
+        self._telling.show(
+            terminal,
+            now,
+            self._reader.beat_at,
+            {**self._attached.parts(terminal), **self._asking.alone.parts()},
+        )
 
     def _state(self) -> dict[str, object]:
         shown = self._telling.shown

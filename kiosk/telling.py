@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from kiosk.guessing import pause_until
 from kiosk.moves_staff import WRONG_PIN
@@ -35,9 +35,11 @@ class Telling:
         self._reported: tuple[Screen, str | None] | None = None
         self.shown: Shown | None = None
 
-    def show(self, terminal: Terminal, beat_at: float, attached: Mapping[str, bool]) -> None:
+    def show(
+        self, terminal: Terminal, now: datetime, beat_at: float, attached: Mapping[str, bool | None]
+    ) -> None:
         """This goes to the screen now. `beat_at`: `time.monotonic()` of the last sign of life of the queue service."""
-        house, result, now = terminal.house, terminal.session.result, datetime.now(UTC)
+        house, result = terminal.house, terminal.session.result
         number = result.ticket.number if result is not None and terminal.screen is Screen.NUMBER else None
         self.shown = Shown(terminal.screen, number, None if house is None else house.rev)
         self._device.note(

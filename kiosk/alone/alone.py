@@ -1,7 +1,7 @@
 """Everything of the terminal that goes on alone: what it keeps, whether it may, what it still has to tell."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 LIST_FILE, HOUSE_FILE, TIME_FILE, GIVEN_FILE = "day-list.json", "house.json", "time.json", "given.db"
+PART = "alone"
+"""As health names it: whether numbers could be given."""
 KEEP_SECONDS, LEASE_SECONDS, PROBE_SECONDS = 60.0, 600.0, 30.0
 _STAYS = frozenset({Closure.EVACUATION, Closure.STAFF_MEETING, Closure.STAND_BY})
 """Why the centre was closed when it was last heard, and is for the rest of that day."""
@@ -118,6 +120,10 @@ class Alone:
         except DiskError as error:
             _LOG.error("cannot note what was told", why=str(error))
 
+    def now(self) -> datetime | None:
+        """The centre's time; None when nobody can say."""
+        return self._clock.now()
+
     # while nobody hears
 
     def may_stand_in(self, seconds: float) -> bool:
@@ -125,6 +131,12 @@ class Alone:
         if self._is_due("probe", seconds, PROBE_SECONDS):
             self._probe()
         return self._own() is not None
+
+    def parts(self) -> Mapping[str, bool | None]:
+        """What health says of it: nothing where the terminal has no numbers of its own."""
+        now = self._clock.now()
+        has_block = now is None or self._block(_day(now)) is not None
+        return {PART: self._own() is not None if self._judge is not None and has_block else None}
 
     def answer(self, request: Asked) -> AnyAnswer | None:
         """In place of the queue service; None when this terminal cannot."""

@@ -69,13 +69,13 @@ def offered(terminal: Terminal) -> tuple[Language, ...]:
     return tuple(one for one in terminal.config.languages if wording_of("kiosk", one).texts)
 
 
-def frame_view(terminal: Terminal, wording: Catalogue, now: datetime) -> FrameView:
-    """Header and bar of the present page."""
+def frame_view(terminal: Terminal, wording: Catalogue, now: datetime | None) -> FrameView:
+    """Header and bar of the present page; no clock rather than a wrong one."""
     bare = terminal.screen in BARE
     return FrameView(
         brand=wording.text("brand.name"),
         place=_place(terminal, wording),
-        time=wording.clock(now.astimezone(speech.LOCAL)),
+        time="" if now is None else wording.clock(now.astimezone(speech.LOCAL)),
         language=None if bare else _other_language(terminal),
         back=wording.text("control.back"),
         has_back=terminal.screen in BACK,

@@ -44,6 +44,8 @@ class Scene:
     now: datetime
     device: str = ""
     seconds_left: int = 0
+    knows_time: bool = True
+    """False after a power cut, until somebody says what time it is."""
 
 
 MAKERS: Mapping[Screen, Callable[[Terminal, Scene], PageView | None]] = {
@@ -78,4 +80,4 @@ def page_view(terminal: Terminal, scene: Scene) -> PageView | None:
 
 def around(terminal: Terminal, scene: Scene) -> FrameView:
     """The view of what is around it."""
-    return frame_view(terminal, scene.wording, scene.now)
+    return frame_view(terminal, scene.wording, scene.now if scene.knows_time else None)

@@ -48,6 +48,10 @@ def findings(record: DeviceRecord, now: float) -> list[Finding]:
     return sorted(found, key=lambda one: -one.tone) or [Finding(Tone.SUCCESS, "well")]
 
 
+_NAMED = frozenset({"scanner", "camera", "sound", "speech", "printer", "service-pin", "alone"})
+"""Parts with a sentence of their own."""
+
+
 def worst(found: list[Finding]) -> Tone:
     """What decides the place in the list."""
     return max(one.tone for one in found)
@@ -61,7 +65,7 @@ def _health(record: DeviceRecord, now: float) -> list[Finding]:
     found = [
         Finding(
             Tone.WARNING,
-            f"part-{part}" if part in {"scanner", "camera", "sound", "printer", "service-pin"} else "part",
+            f"part-{part}" if part in _NAMED else "part",
             {"part": part},
         )
         for part, works in sorted(health.parts.items())

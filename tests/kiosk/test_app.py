@@ -231,7 +231,7 @@ def test_configuration_waits_until_the_visitor_is_done(running: Lobby) -> None:
 def test_health_says_what_is_on_screen_and_what_works(running: Lobby) -> None:
     """Screen, scanner, and the revision of the configuration."""
     running.until("welcome")
-    rev = max(one.rev for one in running.bus.of(Reported) if one.applied)
+    rev = max((one.rev for one in running.bus.of(Reported) if one.applied), default=0)
 
     def is_told() -> bool:
         newest = running.bus.of(Health)[-1:]
