@@ -1,5 +1,11 @@
 """The QR code of the wait page."""
 
+import json
+import os
+import subprocess
+import sys
+
+import pytest
 import zxingcpp
 from PIL import Image
 
@@ -27,3 +33,17 @@ def test_runs_cover_exactly_what_is_dark() -> None:
     dark = {(y, x) for y, row in enumerate(modules) for x, is_dark in enumerate(row) if is_dark}
     assert drawn == dark
     assert sum(count for _, _, count in runs_of(modules)) == len(dark)
+
+
+@pytest.mark.window
+@pytest.mark.parametrize("size", ["1080x1920", "1024x600"])
+def test_the_code_on_the_screen_is_read(size: str) -> None:
+    """As the window draws it: mirrored, in high contrast, with larger text; none where there is no link or a call."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.kiosk.code_probe", size],
+        capture_output=True, text=True, timeout=100, check=True, env=os.environ | {"SDL_VIDEODRIVER": "offscreen"},
+    )  # fmt: skip
+    read = json.loads(done.stdout)
+    assert read.pop("none") is None
+    assert read.pop("called") is None
+    assert read == dict.fromkeys(("german", "arabic-contrast", "large", "late"), PHONE)

@@ -66,12 +66,13 @@ class Details:
 
     def _number(self, request: WebRequest, visit: str) -> str:
         """From the line where it has got so far, else from the answer that gave the number."""
-        shown: Waiting | Ticket | None = self.drawing.hall.visit(visit) or self.drawing.hall.tickets.get(
-            visit
-        )
+        hall = self.drawing.hall
+        given = hall.tickets.get(visit)
+        shown: Waiting | Ticket | None = hall.visit(visit) or given
         if shown is None:
             return self._text(request, "visit_gone.html")
-        slip = slip_of(shown, self.drawing.hall.house, self.drawing.pages.look.wording)
+        phone = None if given is None else given.phone
+        slip = slip_of(shown, hall.house, self.drawing.pages.look.wording, phone)
         return self._text(request, "number.html", slip=slip)
 
     def _lock(self, request: WebRequest) -> str:

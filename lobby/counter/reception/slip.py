@@ -6,6 +6,7 @@ from lobby.contract.answers import Ticket
 from lobby.contract.state import House, Waiting
 from lobby.counter.rows import names_of, spaced
 from lobby.web.moments import hour_minute
+from lobby.web.qr import QrPath, qr_path
 from lobby.web.wording import LANGUAGES, Wording
 
 
@@ -25,17 +26,23 @@ class Slip:
     number: str
     house: str
     lines: tuple[Line, ...]
+    phone: QrPath | None = None
+    """Where the visitor follows the number on the phone."""
+    phone_label: str = ""
 
 
-def slip_of(shown: Waiting | Ticket, house: House | None, wording: Wording) -> Slip:
-    """The slip of a visit that has a number."""
+def slip_of(shown: Waiting | Ticket, house: House | None, wording: Wording, phone: str | None = None) -> Slip:
+    """The slip of a visit that has a number, with the link to its wait page where it is known."""
     lines = [Line(_both(wording, "service"), " / ".join(_names(shown.service, house)))]
     if shown.slot is not None:
         lines.append(Line(_both(wording, "slot"), hour_minute(shown.slot)))
     if house is not None and house.area:
         lines.append(Line(_both(wording, "slip-area"), house.area))
     lines.append(Line(_both(wording, "slip-at"), hour_minute(shown.checked_in)))
-    return Slip(shown.visit, spaced(shown.number), house.name if house else "", tuple(lines))
+    return Slip(
+        shown.visit, spaced(shown.number), house.name if house else "", tuple(lines),
+        None if phone is None else qr_path(phone), _both(wording, "slip-phone"),
+    )  # fmt: skip
 
 
 def _both(wording: Wording, key: str) -> str:
