@@ -15,6 +15,8 @@ from lobby.codes.frames import Frame, codes_in
 
 BUSY_SECONDS, CALM_SECONDS = 0.08, 0.35
 """Between two looks: while something moves before the camera, and while nothing does."""
+READ_ANYWAY_SECONDS = 2.0
+"""Where nothing moves and no code was in view, frames are only compared, and read this often."""
 
 
 class Frames(Protocol):
@@ -50,7 +52,7 @@ class CameraSource(Source):
         """Open, then look at one frame after the other."""
         frames = self._opens(self.path)
         try:
-            sight, view = Sight(), InView()
+            sight, view, read_at = Sight(), InView(), 0.0
             while not self.is_stopping:
                 frame = frames.newest()
                 now = time.monotonic()
@@ -58,7 +60,11 @@ class CameraSource(Source):
                     continue
                 self._know(sight.trouble(frame, now))
                 moves = sight.is_moving(now)
-                yield view.new(codes_in(frame), now) or ""
+                if moves or not view.is_empty or now - read_at >= READ_ANYWAY_SECONDS:
+                    read_at = now
+                    yield view.new(codes_in(frame), now) or ""
+                else:
+                    yield ""
                 self._stopping.wait(
                     max(0.0, (BUSY_SECONDS if moves else CALM_SECONDS) - (time.monotonic() - now))
                 )

@@ -18,6 +18,8 @@ GONE_SECONDS = 1.5
 """A code that is not seen for so long has left the view; hands shake, and single frames are missed."""
 REST_SECONDS = 2.0
 _BLACK, _EVEN, _MOVED = 14, 3.0, 2.0
+_PART_MOVED, _PARTS_MOVED = 10, 4
+"""Grey levels of a part of 16 × 16 px, and how many such parts: a code at arm's length moves more of them."""
 
 
 class CameraTrouble(StrEnum):
@@ -54,11 +56,7 @@ class Sight:
 
     def _follow(self, small: Frame, now: float) -> None:
         before, self._small = self._small, small
-        if (
-            before is None
-            or before.shape != small.shape
-            or float(np.abs(small.astype(np.int16) - before).mean()) > _MOVED
-        ):
+        if before is None or before.shape != small.shape or _differs(small, before):
             self._moved_at = now
 
     def _suspicion(self, frame: Frame, small: Frame) -> CameraTrouble | None:
@@ -77,6 +75,11 @@ class InView:
         self._seen_at: dict[str, float] = {}
         self._told: set[str] = set()
         self._pair: set[str] = set()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no code was in view when it was last looked at."""
+        return not self._seen_at
 
     def new(self, seen: tuple[Seen, ...], now: float) -> str | None:
         """The text to pass on: one that has just come into view.
@@ -102,6 +105,12 @@ class InView:
         if not any(map(_is_ours, self._seen_at)):
             return [one.text for one in seen[:1]]
         return sorted(one.text for one in seen if _is_ours(one.text))
+
+
+def _differs(small: Frame, before: Frame) -> bool:
+    """By more than grain, as a whole or in some parts."""
+    change = np.abs(small.astype(np.int16) - before)
+    return float(change.mean()) > _MOVED or int((change > _PART_MOVED).sum()) >= _PARTS_MOVED
 
 
 def _is_ours(text: str) -> bool:

@@ -10,6 +10,9 @@ app = Commands(
             "lobby.bench.call_to_screen:app", "Clerk's command published to pixels changed."
         ),
         "scan-to-number": Entry("lobby.bench.scan_to_number:app", "Last key of the code to number painted."),
+        "terminal-memory": Entry(
+            "lobby.bench.terminal_memory:app", "The terminal's memory after thousands of visitors."
+        ),
         "queue-service": Entry("lobby.bench.queue_service:app", "Durable commands a second over MQTT."),
         "counter-page": Entry(
             "lobby.bench.counter_page:app", "Command to the painted counter page, fifty counters open."

@@ -1,6 +1,7 @@
 """A broker and a queue service of one's own, for the length of a measurement."""
 
 import contextlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -51,10 +52,15 @@ class BenchHouse:
         return path
 
     @contextlib.contextmanager
-    def program(self, *words: str) -> Iterator["subprocess.Popen[bytes]"]:
-        """`python -m …` until the block ends."""
+    def program(
+        self, *words: str, environment: Mapping[str, str] | None = None
+    ) -> Iterator["subprocess.Popen[bytes]"]:
+        """`python -m …` until the block ends, with more in its environment."""
         with (self.folder / "log").open("ab") as log:
-            process = subprocess.Popen([sys.executable, "-m", *words], stdout=log, stderr=log)
+            process = subprocess.Popen(
+                [sys.executable, "-m", *words],
+                stdout=log, stderr=log, env=os.environ | (environment or {}),
+            )  # fmt: skip
         try:
             yield process
         finally:

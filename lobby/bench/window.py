@@ -84,10 +84,12 @@ class WindowClient(MirrorConnection):
         self.ask(op="keys", text=text)
         return began
 
-    def tap(self, control: str) -> None:
-        """Touch the middle of a control."""
+    def tap(self, control: str) -> float:
+        """Touch the middle of a control; `time.monotonic()` just before it was sent."""
         x, y = self.state()["controls"][control]
+        began = time.monotonic()
         self.ask(op="touch", x=x, y=y)
+        return began
 
     def state(self) -> dict[str, Any]:
         """What is on screen, in words."""

@@ -66,6 +66,27 @@ def test_nothing_moves_in_a_hall_until_somebody_comes() -> None:
     assert sight.is_moving(10.5)
 
 
+def test_a_code_that_comes_into_a_small_part_of_the_view_is_movement() -> None:
+    """A phone at arm's length covers little of the frame; grain alone is none."""
+    sight = Sight()
+    for number in range(4):
+        sight.trouble(grainy(hall(), number), number)
+    small = hall().copy()
+    small[300:390, 600:690] = hall(A, module_px=2)[200:290, 60:150]
+    sight.trouble(grainy(small, 9), 10)
+    assert sight.is_moving(10.5)
+
+
+def test_a_view_is_empty_until_a_code_comes_and_after_it_has_gone() -> None:
+    """While one is held still, it stays in view."""
+    view = InView()
+    assert view.is_empty
+    view.new(seen(A), 0)
+    assert not view.is_empty
+    view.new((), GONE_SECONDS + 0.1)
+    assert view.is_empty
+
+
 def test_a_code_is_told_once_until_it_has_left_the_view() -> None:
     """Frames that miss it in between do not count; once it was away it is told again."""
     view = InView()
