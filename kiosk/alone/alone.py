@@ -55,13 +55,16 @@ class Alone:
         self._judge: Judge | None = None
         self._due: dict[str, float] = {}
         self._telling = False
+        self._unkept: SignedDayList | None = None
         signed = self._files.read(LIST_FILE, SignedDayList)
         if signed is not None:
             self._judge = self._judge_of(signed)
         self._probe()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Keep what is newest, and let go of the files."""
+        if self._unkept is not None:
+            self._files.write(LIST_FILE, self._unkept)
         self._files.close()
         if self._given is not None:
             self._given.close()
@@ -72,10 +75,7 @@ class Alone:
         """Keep what may be needed."""
         match message:
             case SignedDayList():
-                judge = self._judge_of(message)
-                if judge is not None:
-                    self._judge = judge
-                    self._files.write(LIST_FILE, message)
+                self._take_list(message)
             case House():
                 self._house = message
                 if self._is_due(HOUSE_FILE, seconds, KEEP_SECONDS):
@@ -130,6 +130,9 @@ class Alone:
         """Whether it could give numbers now: a list, a block, a time to be relied on, a disk that writes."""
         if self._is_due("probe", seconds, PROBE_SECONDS):
             self._probe()
+        if self._unkept is not None and self._is_due(LIST_FILE, seconds, KEEP_SECONDS):
+            self._files.write(LIST_FILE, self._unkept)
+            self._unkept = None
         return self._own() is not None
 
     def parts(self) -> Mapping[str, bool | None]:
@@ -195,6 +198,15 @@ class Alone:
         if now is None:
             return False
         return self._block(_day(now) + timedelta(days=LEASE_DAYS)) is None
+
+    def _take_list(self, signed: SignedDayList) -> None:
+        """It counts at once, and is kept at once where the blocks have changed; else soon: disks wear out."""
+        judge, before = self._judge_of(signed), self._judge
+        if judge is None:
+            return
+        self._judge, self._unkept = judge, signed
+        if before is None or before.known.blocks != judge.known.blocks:
+            self._due.pop(LIST_FILE, None)
 
     def _judge_of(self, signed: SignedDayList) -> Judge | None:
         known = opened(signed)

@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.alone.alone import PART, Alone
 from kiosk.alone.clock import Machine
-from lobby.contract.day_list import SIGNED_AS, SignedDayList
+from lobby.contract.answers import CheckedIn
+from lobby.contract.day_list import LEASE_DAYS, SIGNED_AS, SignedDayList
 from lobby.contract.requests import LeaseNumbers, WalkIn
 from lobby.contract.state import Beat, Closure
 from lobby.queueing.documents import Stamp, house
@@ -123,3 +124,35 @@ def test_a_closed_house_stays_closed_for_the_day(tmp_path: Path) -> None:
     assert shown is not None
     assert shown.opening.closure is Closure.EVACUATION
     alone.close()
+
+
+def test_a_week_without_a_word_and_no_longer(tmp_path: Path) -> None:
+    """Numbers of its own on each of seven days; then somebody else may have them."""
+    box = Box(tmp_path)
+    box.lease()
+    alone = box.start()
+    box.tell(alone)
+    given = []
+    for day in range(LEASE_DAYS + 2):
+        box.seconds = timedelta(days=day).total_seconds()
+        answer = alone.answer(WalkIn(id=f"walk-in-000{day}", service="id-card"))
+        given.append(answer.ticket.number if isinstance(answer, CheckedIn) else None)
+    assert given == ["A940"] * (LEASE_DAYS + 1) + [None]
+    alone.close()
+
+
+def test_of_many_lists_the_newest_is_kept_and_not_each(tmp_path: Path) -> None:
+    """A new block goes to the disk at once, a visitor more within a minute, and the last one when the program ends."""
+    box = Box(tmp_path)
+    box.lease()
+    alone = box.start()
+    box.tell(alone)
+    alone.may_stand_in(box.seconds)
+    box.centre.do(WalkIn(id="walk-in-0001", service="id-card"))
+    box.seconds = 5.0
+    box.tell(alone)
+    alone.may_stand_in(box.seconds)
+    newest = alone._unkept
+    assert newest is not None
+    alone.close()
+    assert msgspec.json.decode((tmp_path / "day-list.json").read_bytes(), type=SignedDayList) == newest
