@@ -70,7 +70,7 @@ TICK_SECONDS = 1.0
 SILENCE_SECONDS = 10.0
 TARGET_STEP_TICKS = 2
 DOUBLE_TAP_SECONDS = 0.4
-TYPED_INTO = frozenset({Screen.TYPE_CODE, Screen.PIN})
+TYPED_INTO = frozenset({Screen.TYPE_CODE, Screen.COUNTER, Screen.PIN})
 CORNER_TARGETS = 1.5
 """Sides of the hidden corner, in touch targets of 20 mm."""
 

@@ -10,6 +10,7 @@ from kiosk import (
     moves,
     moves_answers,
     moves_choices,
+    moves_expected,
     moves_help,
     moves_party,
     moves_speech,
@@ -50,8 +51,8 @@ ALWAYS: Mapping[str, Move] = {
 }
 
 LISTENING = (
-    Screen.WELCOME, Screen.CLOSED, Screen.TYPE_CODE, Screen.SUBJECTS, Screen.SERVICES, Screen.PROBLEM, Screen.NUMBER,
-    Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PERSONS, Screen.PARTY, Screen.WAITING,
+    Screen.WELCOME, Screen.CLOSED, Screen.TYPE_CODE, Screen.COUNTER, Screen.SUBJECTS, Screen.SERVICES, Screen.PROBLEM,
+    Screen.NUMBER, Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PERSONS, Screen.PARTY, Screen.WAITING,
 )  # fmt: skip
 """Pages on which a code held to the scanner is a new beginning."""
 
@@ -66,6 +67,7 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
     (Screen.WELCOME, touch("type")): moves_choices.begin_typing,
     (Screen.WELCOME, touch("walk-in")): moves_choices.begin_walk_in,
     (Screen.WELCOME, touch("collect")): moves_choices.collect,
+    (Screen.WELCOME, touch("expected")): moves_expected.begin,
     # booked
     (Screen.CONFIRM, "scanned"): moves_answers.confirm_scan,
     (Screen.CONFIRM, touch("yes")): moves_answers.confirm,
@@ -85,6 +87,11 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
     (Screen.TYPE_CODE, touch("erase")): moves_choices.erase,
     (Screen.TYPE_CODE, touch("ok")): moves_answers.submit_typed,
     (Screen.TYPE_CODE, touch("back")): moves.to_start,
+    # expected at a counter
+    (Screen.COUNTER, touch("key")): moves_expected.key,
+    (Screen.COUNTER, touch("erase")): moves_choices.erase,
+    (Screen.COUNTER, touch("ok")): moves_expected.submit,
+    (Screen.COUNTER, touch("back")): moves.to_start,
     # without a booking
     (Screen.SUBJECTS, touch("subject")): moves_choices.subject,
     (Screen.SUBJECTS, touch("back")): moves.to_start,

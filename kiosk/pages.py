@@ -11,6 +11,7 @@ from kiosk.screens.away import AwayPage
 from kiosk.screens.choose import ChoosePage
 from kiosk.screens.closed import ClosedPage
 from kiosk.screens.confirm import ConfirmPage
+from kiosk.screens.counter import CounterPage
 from kiosk.screens.help import HelpPage
 from kiosk.screens.languages import LanguagesPage
 from kiosk.screens.name import NamePage
@@ -38,6 +39,7 @@ PAGES: Mapping[Screen, type[Page]] = {
     Screen.CHOOSE: ChoosePage,
     Screen.NUMBER: NumberPage,
     Screen.TYPE_CODE: TypeCodePage,
+    Screen.COUNTER: CounterPage,
     Screen.SUBJECTS: SubjectsPage,
     Screen.SERVICES: ServicesPage,
     Screen.PROBLEM: ProblemPage,

@@ -38,7 +38,7 @@ def house(opening: Opening | None = None) -> House:
     return House(
         epoch="sample-epoch", rev=1, as_of=NOW, name="Altona", area=AREA, services=services,
         opening=opening or Opening(is_open=True, opens=first, closes=last),
-        walk_in_wait=WaitRange(low_minutes=30, high_minutes=40),
+        walk_in_wait=WaitRange(low_minutes=30, high_minutes=40), places=tuple(str(one) for one in range(1, 25)),
     )  # fmt: skip
 
 
@@ -213,6 +213,9 @@ def pages() -> Mapping[str, Terminal]:
         "type-number-long": replace(terminal(Screen.TYPE_CODE, Session(typed="4711990015")), house=numbers_house()),
         "welcome-numbers": replace(terminal(Screen.WELCOME), house=numbers_house()),
         "confirm-number": terminal(Screen.CONFIRM, Session(code="471199", code_typed=True, found=(found(),))),
+        "counter": terminal(Screen.COUNTER, Session(typed="7")),
+        "counter-unknown": terminal(Screen.COUNTER, Session(typed="99")),
+        "number-expected": number(ticket(Standing.WALK_IN, slot=None, wait=None, only_place="7")),
         "type-code-wrong": terminal(Screen.TYPE_CODE, Session(typed="7KD2M4XB")),
         "subjects": terminal(Screen.SUBJECTS),
         "services": terminal(Screen.SERVICES, Session(family="F")),

@@ -13,7 +13,7 @@ from kiosk.scanner.sight import CameraTrouble
 from lobby.contract.answers import CheckedIn, Identified, Refused
 from lobby.contract.city import CentreWait
 from lobby.contract.config import KioskConfig, Language
-from lobby.contract.requests import CheckIn, Identify, WalkIn
+from lobby.contract.requests import CheckIn, ExpectedAt, Identify, WalkIn
 from lobby.contract.state import BookingNumbers, House
 
 
@@ -28,6 +28,7 @@ class Screen(StrEnum):
     CHOOSE = "choose"
     NUMBER = "number"
     TYPE_CODE = "type-code"
+    COUNTER = "counter"
     SUBJECTS = "subjects"
     SERVICES = "services"
     PROBLEM = "problem"
@@ -105,7 +106,7 @@ class Found:
     identified: Identified
 
 
-Asked = Identify | CheckIn | WalkIn
+Asked = Identify | CheckIn | WalkIn | ExpectedAt
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,9 @@ def _state(result: CheckedIn, wording: Catalogue) -> tuple[Banner, str | None]:
     again = "again" if result.again else "first"
     if ticket.provisional:
         return Banner(Level.CAUTION, wording.text(f"number.{again}")), wording.text("number.alone-text")
+    if ticket.only_place is not None:
+        text = wording.text("number.only-place", place=ticket.only_place)
+        return Banner(Level.GOOD, wording.text(f"number.{again}")), text
     if ticket.standing is Standing.EARLY and ticket.callable_from is not None:
         text = wording.text("number.early-text", time=speech.clock(wording, ticket.callable_from))
         return Banner(Level.CAUTION, wording.text(f"number.early-{again}"), is_about_time=True), text
@@ -109,7 +112,7 @@ def _facts(terminal: Terminal, wording: Catalogue, ticket: Ticket) -> tuple[Fact
         rows.append(Fact(wording.text("fact.wait"), expected))
     if ticket.place is None and delay is not None:
         rows.append(Fact(wording.text("fact.delay"), delay))
-    if not terminal.session.by_number:
+    if not terminal.session.by_number and ticket.only_place is None:
         rows.append(Fact(wording.text("fact.service"), service.text, service.german, service.language))
     if ticket.persons + ticket.to_come > 1:
         here = speech.persons_of(wording, ticket.persons, ticket.persons + ticket.to_come)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kiosk.session import Screen, Terminal
 from kiosk.views.confirm import ChooseView, ConfirmView, choose_view, confirm_view
+from kiosk.views.counter import counter_view
 from kiosk.views.frame import FrameView, frame_view
 from kiosk.views.number import NumberView, number_view
 from kiosk.views.party import PersonsView, party_view, persons_view
@@ -57,6 +58,7 @@ MAKERS: Mapping[Screen, Callable[[Terminal, Scene], PageView | None]] = {
     Screen.CHOOSE: lambda terminal, scene: choose_view(terminal, scene.wording, scene.now),
     Screen.NUMBER: lambda terminal, scene: number_view(terminal, scene.wording),
     Screen.TYPE_CODE: lambda terminal, scene: type_code_view(terminal, scene.wording),
+    Screen.COUNTER: lambda terminal, scene: counter_view(terminal, scene.wording),
     Screen.SUBJECTS: lambda terminal, scene: subjects_view(terminal, scene.wording),
     Screen.SERVICES: lambda terminal, scene: services_view(terminal, scene.wording),
     Screen.PROBLEM: lambda terminal, scene: problem_view(terminal, scene.wording, scene.now),

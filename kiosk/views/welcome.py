@@ -1,4 +1,4 @@
-"""The first page: where to hold the code, and three ways beside it."""
+"""The first page: where to hold the code, and the ways beside it."""
 
 from dataclasses import dataclass
 
@@ -63,6 +63,8 @@ def _choices(terminal: Terminal, wording: Catalogue) -> tuple[Choice, ...]:
         ways.append(
             Choice("collect", wording.text("welcome.collect"), wording.text("welcome.collect-detail"), "card")
         )
+    if config.expected and house is not None and house.places:
+        ways.append(Choice("expected", wording.text("welcome.expected"), icon="counter"))
     return tuple(ways)
 
 

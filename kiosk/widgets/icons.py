@@ -93,6 +93,14 @@ def _person(pen: Pen) -> None:
     pen.arc(12, 22.5, 9, 190, 350)
 
 
+def _counter(pen: Pen) -> None:
+    pen.circle(12, 6, 3.6)
+    pen.arc(12, 18, 7, 200, 340)
+    pen.line((2, 16), (22, 16))
+    pen.line((4, 16), (4, 21))
+    pen.line((20, 16), (20, 21))
+
+
 def _card(pen: Pen) -> None:
     pen.box(2, 4, 22, 20)
     pen.circle(8, 10, 2.6)
@@ -222,7 +230,7 @@ _DRAWINGS: Mapping[str, Callable[[Pen], None]] = {
     "keyboard": _keyboard, "person": _person, "card": _card, "calendar": _calendar, "tick": _tick, "clock": _clock,
     "stop": _stop, "note": _note, "forward": _forward, "backward": _backward, "down": _down, "aside": _aside,
     "text-size": _text_size, "contrast": _contrast, "reach": _reach, "speech": _speech, "help": _help, "globe": _globe,
-    "erase": _erase, "code": _code,
+    "erase": _erase, "code": _code, "counter": _counter,
 }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from lobby.contract.requests import (
     CallHelp,
     CheckIn,
     CheckInByHand,
+    ExpectedAt,
     Explain,
     Identify,
     ImportBookings,
@@ -94,7 +95,7 @@ class Desk:
                 return self._identify(command, now, caller)
             case CheckIn() | ReportArrival():
                 return self._with_code(command, now, caller)
-            case WalkIn() | CheckInByHand():
+            case WalkIn() | CheckInByHand() | ExpectedAt():
                 return self._without_code(command, now)
             case ImportBookings():
                 return self._import(command, now)
@@ -167,9 +168,9 @@ class Desk:
         named = self._finder.named(self.line, reading, code, came)
         return Presented(named) if isinstance(named, Booking) else named.value
 
-    def _without_code(self, command: WalkIn | CheckInByHand, now: datetime) -> Handled:
-        asked: WalkIn | CheckInByHand | AtTerminal = command
-        if not isinstance(command, WalkInByHand | CheckInByHand):
+    def _without_code(self, command: WalkIn | CheckInByHand | ExpectedAt, now: datetime) -> Handled:
+        asked: WalkIn | CheckInByHand | ExpectedAt | AtTerminal = command
+        if not isinstance(command, WalkInByHand | CheckInByHand | ExpectedAt):
             asked = AtTerminal(command, self.forecasts.last_walk_ins(self.line, self.rules, now))
         return self._arrival(command.id, decide(self.line, asked, self.rules, now), now)
 
@@ -186,6 +187,8 @@ class Desk:
         """The fact of an arrival, with the wait that this visitor is told and expected to have."""
         if not isinstance(event, Arrived) or event.slot is not None or event.came is not None:
             return event
+        if event.only_place is not None:
+            return event
         minutes = self.forecasts.now(self.line, self.rules, now).newcomers.get(event.service)
         if minutes is None:
             return event
@@ -194,7 +197,7 @@ class Desk:
 
     def ticket_of(self, visit: Visit, now: datetime) -> Ticket:
         """What a visitor with a number is told now."""
-        if visit.state is not VisitState.PRESENT:
+        if visit.state is not VisitState.PRESENT or visit.announced:
             return self._with_link(ticket(visit, self.rules, None))
         found = self.forecasts.now(self.line, self.rules, now)
         return self._with_link(ticket(visit, self.rules, wait_of(found, visit), delay_of(found, visit)))

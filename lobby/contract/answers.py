@@ -53,6 +53,7 @@ class Reason(StrEnum):
     NOBODY_SERVED = "nobody-served"
     PLACE_PAUSED = "place-paused"
     PLACE_NOT_FREE = "place-not-free"
+    PLACE_FULL = "place-full"
     NOTHING_TO_UNDO = "nothing-to-undo"
     CHANGED_SINCE = "changed-since"
     NO_EMERGENCY = "no-emergency"
@@ -79,6 +80,8 @@ class Ticket(Message, frozen=True, kw_only=True):
     """With a booking: so much later than the slot (or than the check-in, when that is later); None: nothing to tell."""
     to_come: Count = 0
     """Persons of the booking who are not here yet."""
+    only_place: Place | None = None
+    """The counter that alone calls this number."""
     place: Place | None = None
     """Set when the number is called already: where to go."""
     provisional: bool = False

@@ -81,6 +81,14 @@ class KioskConfig(Message, frozen=True, kw_only=True):
     ] = True
     walk_in: Annotated[bool, _field("Offer numbers without booking", "Nummern ohne Termin anbieten")] = True
     typed_code: Annotated[bool, _field("Offer typing the code", "Code eintippen anbieten")] = True
+    expected: Annotated[
+        bool,
+        _field(
+            'Offer "I am expected at a counter"',
+            "„Ich werde an einem Platz erwartet“ anbieten",
+            help_de="Für alle, die ein Platz wieder herbestellt oder eingeladen hat.",
+        ),
+    ] = True
     idle_seconds: Annotated[
         int, _field("Reset when idle (s)", "Zurück zum Anfang nach (s)", ge=10, le=600)
     ] = 60  # fmt: skip

@@ -60,6 +60,8 @@ class Arrived(Event, tag="arrived", frozen=True, kw_only=True):
     language: Name | None = None
     more_persons: bool = False
     in_person: bool = False
+    only_place: Place | None = None
+    """The counter that expects them, as they say; it alone may call."""
     wait: WaitRange | None = None
     """What the visitor was told at this moment; the day is scored by it."""
     expected_minutes: Minutes | None = None

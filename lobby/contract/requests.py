@@ -64,6 +64,15 @@ class WalkInByHand(WalkIn, tag="walk-in-by-hand", frozen=True, kw_only=True):
     """The reception gives out the number: also while the terminal is locked for it."""
 
 
+class ExpectedAt(Request, tag="expected-at", frozen=True, kw_only=True):
+    """Somebody says that a counter expects them: told to come back, or invited. A number that it alone may call."""
+
+    place: Place
+    persons: Persons = 1
+    language: Name | None = None
+    in_person: bool = False
+
+
 class OpenPlace(Request, tag="open-place", frozen=True, kw_only=True):
     """This counter takes these services from now on; also changes the services of an open one."""
 
@@ -316,10 +325,10 @@ class TellBookings(Request, tag="tell-bookings", frozen=True, kw_only=True):
 
 
 AnyRequest = (
-    Identify | CheckIn | WalkIn | WalkInByHand | OpenPlace | ClosePlace | CallNext | CallOne | Recall | NotHere
-    | Start | Finish | Park | Unpark | Transfer | HandOver | AddService | WithdrawCall | Undo | PausePlace | Explain
-    | Withdraw | WriteNote | Flag | RaiseEmergency | AnswerEmergency | EndEmergency | CheckInByHand | LockWalkIn
-    | SetContingent | CallHelp | AnswerHelp | ReportFailure | ImportBookings | TellBookings | LeaseNumbers
+    Identify | CheckIn | WalkIn | WalkInByHand | ExpectedAt | OpenPlace | ClosePlace | CallNext | CallOne | Recall
+    | NotHere | Start | Finish | Park | Unpark | Transfer | HandOver | AddService | WithdrawCall | Undo | PausePlace
+    | Explain | Withdraw | WriteNote | Flag | RaiseEmergency | AnswerEmergency | EndEmergency | CheckInByHand
+    | LockWalkIn | SetContingent | CallHelp | AnswerHelp | ReportFailure | ImportBookings | TellBookings | LeaseNumbers
     | ReportArrival | SettleDispute
 )  # fmt: skip
 
@@ -327,6 +336,7 @@ _AT_THE_TERMINAL = (
     "identify",
     "check-in",
     "walk-in",
+    "expected-at",
     "call-help",
     "report-failure",
     "lease-numbers",

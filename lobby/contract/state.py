@@ -158,6 +158,8 @@ class Waiting(Message, frozen=True, kw_only=True):
     in_person: bool = False
     note: Note = ""
     only_place: Place | None = None
+    announced: bool = False
+    """Says that this one counter expects them."""
     services: tuple[ServiceId, ...] = ()
     """All services of the visit so far, the present one last; empty while it has one."""
     parked_where: ShortText = ""
@@ -342,6 +344,8 @@ class House(State, frozen=True, kw_only=True):
     helped: tuple[Name, ...] = ()
     """Terminals to which somebody is on the way."""
     numbers: BookingNumbers | None = None
+    places: tuple[Place, ...] = ()
+    """The counters, by what stands on their signs."""
 
 
 class OpeningHours(Message, frozen=True, kw_only=True):

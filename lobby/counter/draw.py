@@ -106,9 +106,9 @@ class Drawing:
         """The place changes now and then, who is next all the time and for all places: each is drawn by itself."""
         left = max(0, int(view.undo.until - reading.now.timestamp())) if view.undo else 0
         language = reading.say.language
-        seen = (language, view.next, view.later, view.status == PlaceStatus.FREE)
+        seen = (language, view.next, view.later, view.status == PlaceStatus.FREE, view.expected)
         card = self._drawn(request, "next", seen, {"view": view})
-        alone = replace(view, next=None, later="")
+        alone = replace(view, next=None, later="", expected=())
         key = (language, _token(request), alone)
         values = {"view": alone, "seconds_left": left, "next_card": NEXT_CARD}
         return {

@@ -28,6 +28,11 @@ class Seen:
         return self.view.status == PlaceStatus.FREE
 
     @property
+    def expected(self) -> frozenset[str]:
+        """Whom this counter expects, as they say: called without the right to choose."""
+        return frozenset(row.visit for row in self.view.expected)
+
+    @property
     def upcoming(self) -> str:
         """Who is marked as the next one."""
         return self.view.next.row.visit if self.view.next else ""
@@ -48,7 +53,7 @@ class ListDrawing:
         own = seen.place.place if any(one.only_place for one in line.waiting) else ""
         minute = int(reading.now.timestamp() // 60)
         key = (version, seen.place.services, own, reading.say.language, minute)
-        rights = (seen.may_call, seen.may_choose, seen.upcoming)
+        rights = (seen.may_call, seen.may_choose, seen.upcoming, seen.expected)
 
         def tabs() -> str:
             return self.pages.text(request, "tabs.html", {"lists": lists_of(line, seen.place, reading)})
@@ -69,7 +74,8 @@ class ListDrawing:
         return {name: [self._row(request, name, row, seen) for row in rows] for name, rows in of_each.items()}
 
     def _row(self, request: WebRequest, name: str, row: Row, seen: Seen) -> str:
-        may_call = seen.may_call and (seen.may_choose or name not in WAITING)
+        may_choose = seen.may_choose or name not in WAITING or row.visit in seen.expected
+        may_call = seen.may_call and may_choose
         is_next = row.visit == seen.upcoming
         key = (self.pages.language(request), name, row, may_call, is_next)
         values = {"list": name, "row": row, "may_call": may_call, "is_next": is_next}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lobby.contract.answers import Ranked
-from lobby.contract.state import Line, PlaceState, PlaceStatus
+from lobby.contract.state import Line, PlaceState, PlaceStatus, Waiting
 from lobby.counter.rows import Reading, Row, Since, row_of, since, spaced, wait_of
 from lobby.counter.view import next_of, takes
 from lobby.web.moments import hour_minute
@@ -41,6 +41,8 @@ class PlaceView:
     later: str = ""
     """Number and time of the first who came early, when nobody else is there."""
     undo: UndoView | None = None
+    expected: tuple[Row, ...] = ()
+    """Who says that this counter expects them, and is not the next anyway."""
 
 
 Ranking = tuple[tuple[Ranked, ...], bool]
@@ -64,7 +66,18 @@ def place_view(
         next=upcoming,
         later=later,
         undo=_undo(place, reading),
+        expected=() if place.status is PlaceStatus.CLOSED else _expected(line, place, upcoming, reading),
     )
+
+
+def is_expected(one: Waiting, place: str) -> bool:
+    """Whether somebody who waits says that this counter expects them."""
+    return one.announced and one.only_place == place
+
+
+def _expected(line: Line, place: PlaceState, upcoming: NextView | None, reading: Reading) -> tuple[Row, ...]:
+    rows = (row_of(one, reading) for one in line.waiting if is_expected(one, place.place))
+    return tuple(row for row in rows if upcoming is None or row.visit != upcoming.row.visit)
 
 
 def next_visit(line: Line, place: PlaceState, reading: Reading, ranking: Ranking) -> str | None:

@@ -18,6 +18,7 @@ from lobby.counter.details import Details
 from lobby.counter.draw import Drawing
 from lobby.counter.notices import Notice, new_id
 from lobby.counter.orders import LONGEST_NOTE, REQUESTS, THEN, Form
+from lobby.counter.place_view import is_expected
 from lobby.counter.rows import spaced
 from lobby.web.accounts import Account, Right
 from lobby.web.errors import is_live
@@ -194,11 +195,13 @@ class Routes:
         return self.drawing.regions(request, desk, account)
 
     def _not_allowed(self, request: WebRequest, pressed: Pressed) -> Said | None:
-        """Calling somebody who waits out of turn is a right of its own."""
+        """Calling somebody who waits out of turn is a right of its own; whom one expects, everybody may."""
         line = self.drawing.hall.line
         if pressed.op != "call" or line is None:
             return None
-        waits = any(one.visit == pressed.visit for one in line.waiting)
+        waits = any(
+            one.visit == pressed.visit and not is_expected(one, pressed.place) for one in line.waiting
+        )
         may = request.user is not None and Right.CALL_ANYONE in request.user.rights
         return Said("no-right-to-choose") if waits and not may else None
 

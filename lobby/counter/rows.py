@@ -148,7 +148,9 @@ def _marks(one: Waiting, reading: Reading) -> Iterable[Mark]:
     say = reading.say
     if one.in_person:
         yield Mark("info", say("mark-in-person"), matters_at_place=False)
-    if one.only_place:
+    if one.announced:
+        yield Mark("info", say("mark-announced", place=one.only_place or ""))
+    elif one.only_place:
         yield Mark("info", say("mark-only-place", place=one.only_place), matters_at_place=False)
     yield from _timeliness(one, reading)
     if one.standing is Standing.PROVISIONAL:

@@ -1,6 +1,7 @@
 """How many come without a booking: contingents per service and half of the day, what is used, what is given back.
 
-Every number without a booking counts in the half of the day in which it was taken, also one that the reception gave.
+Every number without a booking counts in the half of the day in which it was taken, also one that the reception gave;
+not that of somebody whom a counter expects.
 Who leaves before a counter has spent time on them gives the share back; who was called in vain, or has been at a
 counter, does not.
 """
@@ -30,7 +31,7 @@ _COST_TIME = (NotAnswered, Missed, ServingStarted, Transferred, Parked, Finished
 def count_walk_ins(line: Line, event: AnyEvent) -> None:
     """What a fact changes of what is used."""
     hall = line.hall
-    if isinstance(event, Arrived) and event.standing is Standing.WALK_IN:
+    if isinstance(event, Arrived) and event.standing is Standing.WALK_IN and event.only_place is None:
         share = event.service, half_day(event.at)
         hall.used[share] = hall.used.get(share, 0) + 1
         hall.untouched[event.visit] = share

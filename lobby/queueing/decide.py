@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from lobby.contract.requests import CheckInByHand, WalkIn
+from lobby.contract.requests import CheckInByHand, ExpectedAt, WalkIn
 from lobby.queueing.arrivals import AtTerminal, Presented, check_in, check_in_by_hand, walk_in
 from lobby.queueing.counters import PlaceCommand, at_counter
 from lobby.queueing.decision import Decision
+from lobby.queueing.expected import expected_at
 from lobby.queueing.line import Line
 from lobby.queueing.reception import (
     FromTerminal,
@@ -18,7 +19,7 @@ from lobby.queueing.reception import (
 from lobby.queueing.reported import Reported, report_arrival
 from lobby.queueing.rules import Rules
 
-Entrance = Presented | CheckInByHand | WalkIn | AtTerminal
+Entrance = Presented | CheckInByHand | WalkIn | AtTerminal | ExpectedAt
 Command = Entrance | PlaceCommand | VisitCommand | HallCommand | FromTerminal | Reported
 
 
@@ -45,3 +46,5 @@ def _at_entrance(line: Line, command: Entrance, rules: Rules, now: datetime) -> 
             return check_in_by_hand(line, command, rules, now)
         case WalkIn() | AtTerminal():
             return walk_in(line, command, rules, now)
+        case ExpectedAt():
+            return expected_at(line, command, rules, now)

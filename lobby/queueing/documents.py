@@ -120,6 +120,7 @@ def waiting(visit: Visit) -> Waiting:
         in_person=visit.in_person,
         note=visit.note,
         only_place=visit.only_place,
+        announced=visit.announced,
         services=visit.services,
         parked_where=visit.parked_where,
         parked_until=visit.parked_until,
@@ -193,6 +194,7 @@ def house(line: Line, rules: Rules, stamp: Stamp, waits: Waits, last: LastWalkIn
         last_walk_in=_last(rules, stamp, last),
         notice=rules.config.notice,
         walk_in_locked=line.hall.walk_in_locked,
+        places=tuple(rules.places),
         helped=tuple(call.device for call in line.hall.help_calls.values() if call.answered),
     )
 
@@ -275,5 +277,6 @@ def ticket(visit: Visit, rules: Rules, wait: WaitRange | None, delay: WaitRange 
         wait=wait,
         delay=delay,
         to_come=visit.to_come,
+        only_place=visit.only_place,
         place=visit.place,
     )

@@ -147,6 +147,8 @@ def _arrived(line: Line, event: Arrived) -> None:
     visit.callable_from, visit.language = event.callable_from, event.language
     visit.more_persons, visit.in_vain_at = event.more_persons, None
     visit.in_person = event.in_person or visit.in_person
+    if event.only_place is not None:
+        visit.only_place, visit.announced = event.only_place, True
 
 
 def _persons_changed(line: Line, event: PersonsChanged) -> None:
@@ -220,7 +222,7 @@ def _transferred(line: Line, event: Transferred) -> None:
     visit = _known(line, event.visit)
     move(line, visit, event)
     _change_service(visit, event.service)
-    visit.only_place, visit.attempts = event.only_place, 0
+    visit.only_place, visit.announced, visit.attempts = event.only_place, False, 0
     _leave(line, visit, event)
 
 

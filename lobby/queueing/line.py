@@ -58,6 +58,8 @@ class Visit:
     in_person: bool = False
     note: str = ""
     only_place: Place | None = None
+    announced: bool = False
+    """Said at a terminal that the one counter expects them."""
     services: tuple[ServiceId, ...] = ()
     parked_where: str = ""
     parked_until: datetime | None = None

@@ -74,6 +74,7 @@ def take_back(line: Line, event: Undone) -> None:
         "service",
         "services",
         "only_place",
+        "announced",
         "parked_where",
         "parked_until",
     ):

@@ -39,7 +39,7 @@ from tests.kiosk.stories import CODE, OTHER_CODE, Visit, visit
 
 TYPED = typed_code("00112233445566ff").symbols
 AT_THE_COUNTER = {
-    Reason.UNKNOWN_PLACE, Reason.PLACE_CLOSED, Reason.PLACE_BUSY, Reason.NOBODY_WAITING, Reason.NOT_PRESENT,
+    Reason.PLACE_BUSY, Reason.NOBODY_WAITING, Reason.NOT_PRESENT,
     Reason.NOBODY_CALLED, Reason.NOBODY_SERVED, Reason.PLACE_PAUSED, Reason.PLACE_NOT_FREE,
     Reason.NOTHING_TO_UNDO, Reason.CHANGED_SINCE, Reason.NO_EMERGENCY,
     Reason.MALFORMED, Reason.NOT_ALLOWED, Reason.EXPIRED,

@@ -95,6 +95,7 @@ def console(broker: LocalBroker) -> Iterator[ConsoleHouse]:
 
 KIOSK_FORM: dict[str, Any] = {
     "f.languages": [one.value for one in Language], "f.confirm_check_in": "1", "f.walk_in": "1", "f.typed_code": "1",
+    "f.expected": "1",
     "f.idle_seconds": "60", "f.result_seconds": "30", "f.warning_seconds": "20", "f.screen_diagonal_mm": "546",
     "f.paper": "80", "f.print_unasked": "1", "f.scanner_device": "", "f.scanner_below": "1", "f.service_pin": "",
     "f.speech_volume": "60",
