@@ -81,7 +81,7 @@ class Ticket(Message, frozen=True, kw_only=True):
     to_come: Count = 0
     """Persons of the booking who are not here yet."""
     only_place: Place | None = None
-    """The counter that alone calls this number."""
+    """The counter that expects them, as they said, and alone calls this number."""
     place: Place | None = None
     """Set when the number is called already: where to go."""
     provisional: bool = False

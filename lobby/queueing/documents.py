@@ -277,6 +277,6 @@ def ticket(visit: Visit, rules: Rules, wait: WaitRange | None, delay: WaitRange 
         wait=wait,
         delay=delay,
         to_come=visit.to_come,
-        only_place=visit.only_place,
+        only_place=visit.only_place if visit.announced else None,
         place=visit.place,
     )

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from lobby.bench.house import wait_until
+from lobby.contract.answers import AnyAnswer, PlaceChanged, Refused
 from lobby.contract.bookings import Booking
 from lobby.contract.codes import ForeignNumbers, typed_code
 from lobby.contract.codes.keyring import LOCAL
-from lobby.contract.requests import ImportBookings
+from lobby.contract.requests import AnyRequest, CallNext, ImportBookings, OpenPlace
 from lobby.contract.state import Line, Reception, Waiting
 from tests.kiosk.test_app import Lobby, lobby
 
@@ -79,6 +80,39 @@ def test_a_group_in_parts_keeps_one_number(running: Lobby) -> None:
     assert running.until("number")["number"] == number
     wait_until(lambda: [one.persons for one in waiting(running) if one.number == number] == [4])
     running.leave()
+
+
+def test_who_is_expected_is_called_by_that_counter(running: Lobby) -> None:
+    """At first nobody is there; once the counter is open, it alone sees and calls the number."""
+    say_expected(running)
+    running.until("problem")
+    running.leave()
+    ask(running, OpenPlace(id="open-0007", place="7", services=("passport",)))
+    ask(running, OpenPlace(id="open-0008", place="8", services=("passport",)))
+    say_expected(running)
+    number = running.until("number")["number"]
+    wait_until(lambda: [one.only_place for one in waiting(running) if one.number == number] == ["7"])
+    assert isinstance(ask(running, CallNext(id="call-0008", place="8")), Refused)
+    called = ask(running, CallNext(id="call-0007", place="7"))
+    assert isinstance(called, PlaceChanged)
+    assert called.place.visit is not None
+    assert called.place.visit.number == number
+    running.leave()
+
+
+def say_expected(running: Lobby) -> None:
+    """At counter 7."""
+    running.tap("expected")
+    running.until("counter")
+    running.tap("key-7")
+    wait_until(lambda: "ok" in running.window.state()["controls"])
+    running.tap("ok")
+
+
+def ask(running: Lobby, request: AnyRequest) -> AnyAnswer:
+    """What the queue service answers to somebody at a counter."""
+    answer: AnyAnswer = running.bus.devices["rehearsal"].ask(request).result(10)
+    return answer
 
 
 def waiting(running: Lobby) -> tuple[Waiting, ...]:

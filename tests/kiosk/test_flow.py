@@ -33,7 +33,7 @@ from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
 from lobby.contract.answers import Reason, Refused
 from lobby.contract.codes import CodeFault, typed_code
 from lobby.contract.config import KioskConfig, Language
-from lobby.contract.requests import CheckIn, Identify, WalkIn
+from lobby.contract.requests import CheckIn, ExpectedAt, Identify, WalkIn
 from lobby.contract.state import Closure, Opening, Standing
 from tests.kiosk.stories import CODE, OTHER_CODE, Visit, visit
 
@@ -337,6 +337,40 @@ def test_collecting_a_document_goes_straight_to_the_pick_ups() -> None:
 def test_only_services_of_the_chosen_subject_can_be_taken(service: str) -> None:
     """A control that is not on the page does nothing."""
     assert visit().touch("walk-in", "subject-j", f"service-{service}").asked == []
+
+
+def test_who_is_expected_says_where_and_gets_a_number() -> None:
+    """Only a counter of this house can be told, and only once."""
+    visitor = visit().touch("expected").type("99").touch("ok")
+    assert (visitor.screen, visitor.asked) == (Screen.COUNTER, [])
+    visitor.touch("erase", "erase", "key-1", "key-2", "key-3", "ok", "ok")
+    assert visitor.asked == [ExpectedAt(id=visitor.asked[0].id, place="12", language="de")]
+    visitor.checked_in(ticket(Standing.WALK_IN, only_place="12"))
+    assert visitor.screen is Screen.NUMBER
+
+
+@pytest.mark.parametrize("reason", [Reason.PLACE_CLOSED, Reason.PLACE_FULL, Reason.UNKNOWN_PLACE])
+def test_who_is_expected_where_nobody_is_goes_to_the_reception(reason: Reason) -> None:
+    """A page of its own, from which a person can be called; the reception hears why."""
+    visitor = visit().touch("expected").type("7").touch("ok").refused(reason)
+    assert visitor.terminal.session.trouble is not None
+    assert visitor.terminal.session.trouble.key == reason
+    assert [one.request.reason for one in visitor.effects if isinstance(one, Report)] == [reason]
+    assert visitor.touch("call").screen is Screen.HELP
+
+
+def test_counters_with_letters_are_typed_with_letters() -> None:
+    """As their signs have it."""
+    signs = msgspec.structs.replace(house(), places=("A1", "b2"))
+    visitor = visit().then(HouseChanged(signs)).touch("expected").type("b2").touch("ok")
+    assert visitor.asked == [ExpectedAt(id=visitor.asked[0].id, place="b2", language="de")]
+
+
+def test_where_it_is_not_offered_nobody_is_asked_for_a_counter() -> None:
+    """By configuration, or without counters."""
+    assert visit(expected=False).touch("expected").screen is Screen.WELCOME
+    none = msgspec.structs.replace(house(), places=())
+    assert visit().then(HouseChanged(none)).touch("expected").screen is Screen.WELCOME
 
 
 def test_tapping_a_service_twice_makes_one_ticket() -> None:

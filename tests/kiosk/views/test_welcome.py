@@ -16,16 +16,16 @@ def controls(shown: Terminal) -> list[str]:
     return [one.control for one in welcome_view(shown, GERMAN).choices]
 
 
-def test_three_ways_lead_on() -> None:
-    """Type a code, no booking, collect a document."""
-    assert controls(terminal(Screen.WELCOME)) == ["type", "walk-in", "collect"]
+def test_four_ways_lead_on() -> None:
+    """Type a code, no booking, collect a document; smaller, the counter that expects somebody."""
+    assert controls(terminal(Screen.WELCOME)) == ["type", "walk-in", "collect", "expected"]
 
 
 def test_ways_that_the_site_does_not_offer_are_not_shown() -> None:
     """Switched off, or nothing to choose from."""
     shown = terminal(Screen.WELCOME)
-    assert controls(replace(shown, config=KioskConfig(typed_code=False, walk_in=False))) == []
-    booked_only = msgspec.structs.replace(house(), services=())
+    assert controls(replace(shown, config=KioskConfig(typed_code=False, walk_in=False, expected=False))) == []
+    booked_only = msgspec.structs.replace(house(), services=(), places=())
     assert controls(replace(shown, house=booked_only)) == ["type"]
 
 
@@ -60,7 +60,7 @@ def test_other_language_is_one_touch_away_on_every_page() -> None:
 def test_locked_walk_in_is_said_where_it_would_be_taken() -> None:
     """The way stays where people look for it, and says that the reception does it today; collecting is gone."""
     shown = replace(terminal(Screen.WELCOME), house=locked_house())
-    assert controls(shown) == ["type", "walk-in"]
+    assert controls(shown) == ["type", "walk-in", "expected"]
     assert "Empfang" in repr(welcome_view(shown, GERMAN).choices[1].detail)
 
 
@@ -69,5 +69,5 @@ def test_the_last_walk_in_is_said_where_the_number_would_be_taken() -> None:
     near = replace(terminal(Screen.WELCOME), house=late_house())
     assert "bis 10:30 Uhr" in repr(welcome_view(near, GERMAN).choices[1].detail)
     over = replace(terminal(Screen.WELCOME), house=late_house(over=True))
-    assert controls(over) == ["type", "walk-in"]
+    assert controls(over) == ["type", "walk-in", "expected"]
     assert "keine Nummern mehr" in repr(welcome_view(over, GERMAN).choices[1].detail)

@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import msgspec
 import pytest
 
-from lobby.contract.requests import CallNext, ClosePlace, Finish, OpenPlace, Recall, Start
+from lobby.contract.requests import CallNext, CallOne, ClosePlace, Finish, OpenPlace, Recall, Start
 from lobby.contract.state import PlaceState, PlaceStatus
 from tests.lobby.counter.conftest import ALL_FAMILIES, CounterHouse, press
 from tests.support.pages import value_of
@@ -289,3 +290,20 @@ def until(condition: Callable[[], bool], seconds: float = 4.0) -> None:
     while not condition() and time.monotonic() < end:
         time.sleep(0.02)
     assert condition()
+
+
+def test_whom_a_counter_expects_it_may_call_without_a_right_of_its_own(counter: CounterHouse) -> None:
+    """The line and the list offer it; somebody else out of turn is refused as ever."""
+    says = msgspec.structs.replace(waiting("A140", "passport", ago=2), only_place="7", announced=True)
+    counter.queue.waiting.append(says)
+    clerk = counter.at_place("clerk-3", "7")
+    page = clerk.until("/", "A\u00a0140 sagt: wird hier erwartet")
+    assert f'form="call" name="visit" value="{says.visit}"' in page
+    other = counter.queue.waiting[-2]
+    turn = value_of(page, "turn")
+    clerk.submit("/act/call", {"turn": turn, "visit": other.visit})
+    clerk.until("/", "Frei")
+    assert counter.queue.calls() == []
+    turn = value_of(clerk.until("/", "Frei"), "turn")
+    clerk.submit("/act/call", {"turn": turn, "visit": says.visit})
+    assert [type(one) for one in counter.queue.requests if isinstance(one, CallOne)] == [CallOne]

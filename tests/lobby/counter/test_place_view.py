@@ -77,6 +77,17 @@ def test_who_was_sent_to_one_place_is_next_there_alone() -> None:
     assert [row.number for row in lists_of(line(sent), other, READING).others] == ["A\u00a0104"]
 
 
+def test_who_says_to_be_expected_is_shown_at_that_counter_beside_the_next() -> None:
+    """With since when; nobody is shown twice, and other counters see it in their lists only."""
+    first, says = visitor("A101"), visitor("A104", only_place="7", announced=True)
+    view = place_view(line(first, says), FREE, READING, "turn")
+    assert [(row.number, row.here_since) for row in view.expected] == [("A\u00a0104", "10:20")]
+    assert "sagt: zu Platz 7" in view.expected[0].notes
+    assert place_view(line(says), FREE, READING, "turn").expected == ()
+    other = PlaceState(place="8", status=PlaceStatus.FREE, services=("id-card",))
+    assert place_view(line(first, says), other, READING, "turn").expected == ()
+
+
 @pytest.mark.parametrize(
     ("step", "text"),
     [("called", "Aufruf A\u00a0101 zurücknehmen"), ("finished", "„Fertig“ A\u00a0101 zurücknehmen")],
