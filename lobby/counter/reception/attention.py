@@ -30,7 +30,7 @@ WHAT_TO_DO: Mapping[str, str] = {
     ),
     **dict.fromkeys((Reason.OTHER_DAY, Reason.CANCELLED, Reason.REBOOKED, Reason.OTHER_SITE), OTHER_DAY),
     **dict.fromkeys((*TypedFault, Reason.UNKNOWN_TYPED_CODE, Reason.UNKNOWN_NUMBER), TYPING),
-    **dict.fromkeys((Reason.PLACE_CLOSED, Reason.PLACE_FULL), EXPECTED),
+    **dict.fromkeys((Reason.UNKNOWN_PLACE, Reason.PLACE_CLOSED, Reason.PLACE_FULL), EXPECTED),
     **dict.fromkeys((Reason.TYPING_PAUSED, "guessing", "guessing-everywhere"), GUESSING),
     **dict.fromkeys(("camera-away", "camera-dark", "camera-covered", "camera-frozen"), CAMERA),
 }  # fmt: skip
