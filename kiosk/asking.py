@@ -6,8 +6,8 @@ from concurrent.futures import Future
 from kiosk.alone.alone import Alone, Told
 from kiosk.inputs import Answered, HouseChanged, Input, LinkLost, Slow, StandInChanged, Unanswered
 from kiosk.keyboard import after
-from kiosk.session import Asked, Terminal
-from lobby.contract.requests import CallHelp
+from kiosk.session import Asked, Terminal, needs_service
+from lobby.contract.requests import CallHelp, ExpectedAt
 from lobby.link.device import Device
 from lobby.link.incoming import NobodyListeningError, RequestError
 
@@ -35,6 +35,9 @@ class Asking:
             self._send(request)
 
     def _answer(self, request: Asked) -> None:
+        if isinstance(request, ExpectedAt) or needs_service(request):
+            self._put(Unanswered(request.id))
+            return
         answer = self.alone.answer(request)
         if answer is None:
             self._put(StandInChanged(ready=False))

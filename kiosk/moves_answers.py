@@ -17,6 +17,7 @@ from kiosk.session import (
     at,
     begun_anew,
     fresh_session,
+    needs_service,
 )
 from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS, key_of
 from lobby.contract.answers import CheckedIn, Identified, Reason, Refused
@@ -129,7 +130,7 @@ def unanswered(terminal: Terminal, event: Input, _moment: Moment) -> Step:
         return moves_help.unanswered(terminal, event)
     if not isinstance(event, Unanswered) or asking is None or asking.id != event.id:
         return terminal, ()
-    if terminal.is_alone:
+    if terminal.is_alone and not needs_service(asking):
         return ask(terminal, asking)
     return at(terminal, Screen.PROBLEM, failed=True, trouble=Trouble(SERVICE_AWAY), back_to=None), ()
 

@@ -9,11 +9,16 @@ from lobby.contract.requests import ExpectedAt
 
 def begin(terminal: Terminal, event: Input, moment: Moment) -> Step:
     """Ask which counter."""
-    house = terminal.house
-    if house is None or not house.places or not terminal.config.expected:
+    if not is_offered(terminal):
         return terminal, ()
     fresh, _ = to_start(terminal, event, moment)
     return at(fresh, Screen.COUNTER, typed=""), ()
+
+
+def is_offered(terminal: Terminal) -> bool:
+    """Whether there are counters, and somebody who can tell them."""
+    house = terminal.house
+    return terminal.config.expected and not terminal.is_alone and house is not None and bool(house.places)
 
 
 def key(terminal: Terminal, event: Input, _moment: Moment) -> Step:

@@ -109,6 +109,13 @@ class Found:
 Asked = Identify | CheckIn | WalkIn | ExpectedAt
 
 
+def needs_service(request: Asked) -> bool:
+    """Whether the queue service alone can answer: it has the key of booking numbers, and knows who sits where."""
+    if isinstance(request, ExpectedAt):
+        return True
+    return not isinstance(request, WalkIn) and is_number(request.code)
+
+
 @dataclass(frozen=True)
 class Session:
     """One visitor's way through the pages. `repr` leaves out what is theirs, so that no log can show it."""
@@ -207,8 +214,8 @@ class Terminal:
 
     @property
     def numbers(self) -> BookingNumbers | None:
-        """Which booking numbers of other systems may be typed."""
-        return None if self.house is None else self.house.numbers
+        """Which booking numbers of other systems may be typed: the queue service has their key, and nobody else."""
+        return None if self.house is None or self.is_alone else self.house.numbers
 
     @property
     def can_speak(self) -> bool:

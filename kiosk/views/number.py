@@ -55,11 +55,8 @@ def _state(result: CheckedIn, wording: Catalogue) -> tuple[Banner, str | None]:
         text = wording.text("number.go-now", place=ticket.place)
         return Banner(Level.GOOD, wording.text("number.called")), text
     again = "again" if result.again else "first"
-    if ticket.provisional:
-        return Banner(Level.CAUTION, wording.text(f"number.{again}")), wording.text("number.alone-text")
-    if ticket.only_place is not None:
-        text = wording.text("number.only-place", place=ticket.only_place)
-        return Banner(Level.GOOD, wording.text(f"number.{again}")), text
+    if ticket.provisional or ticket.only_place is not None:
+        return _apart_from_the_line(ticket, again, wording)
     if ticket.standing is Standing.EARLY and ticket.callable_from is not None:
         text = wording.text("number.early-text", time=speech.clock(wording, ticket.callable_from))
         return Banner(Level.CAUTION, wording.text(f"number.early-{again}"), is_about_time=True), text
@@ -71,6 +68,14 @@ def _state(result: CheckedIn, wording: Catalogue) -> tuple[Banner, str | None]:
         text = wording.text("number.provisional-text")
         return Banner(Level.CAUTION, wording.text(f"number.{again}")), text
     return Banner(Level.GOOD, wording.text(f"number.{again}")), _for_the_others(ticket, wording)
+
+
+def _apart_from_the_line(ticket: Ticket, again: str, wording: Catalogue) -> tuple[Banner, str]:
+    """A number that nobody else knows yet, or that one counter alone calls."""
+    if ticket.provisional:
+        return Banner(Level.CAUTION, wording.text(f"number.{again}")), wording.text("number.alone-text")
+    text = wording.text("number.only-place", place=ticket.only_place)
+    return Banner(Level.GOOD, wording.text(f"number.{again}")), text
 
 
 def _for_the_others(ticket: Ticket, wording: Catalogue) -> str | None:

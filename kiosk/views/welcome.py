@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.moves_expected import is_offered
 from kiosk.offers import gives_out, is_too_late, may_collect, takes_walk_ins
 from kiosk.session import Terminal
 from kiosk.troubles import Level
@@ -63,7 +64,7 @@ def _choices(terminal: Terminal, wording: Catalogue) -> tuple[Choice, ...]:
         ways.append(
             Choice("collect", wording.text("welcome.collect"), wording.text("welcome.collect-detail"), "card")
         )
-    if config.expected and house is not None and house.places:
+    if is_offered(terminal):
         ways.append(Choice("expected", wording.text("welcome.expected"), icon="counter"))
     return tuple(ways)
 

@@ -515,6 +515,25 @@ def test_lost_link_changes_nothing_for_a_terminal_that_can_go_on_alone() -> None
     assert again.unanswered().asked[-1].id == again.asked[0].id
 
 
+def test_alone_offers_neither_numbers_nor_counters() -> None:
+    """Nobody can say here what a booking number stands for, and nobody hears at a counter."""
+    visitor = visit().then(HouseChanged(numbers_house()), StandInChanged(ready=True), LinkLost())
+    assert visitor.terminal.is_alone
+    assert visitor.touch("type").type("471199").touch("ok").asked == []
+    assert visitor.touch("back", "expected").screen is Screen.WELCOME
+
+
+@pytest.mark.parametrize(("way", "typed"), [("type", "471199"), ("expected", "7")])
+def test_what_only_the_queue_service_can_answer_is_not_asked_for_ever(way: str, typed: str) -> None:
+    """The link goes while somebody waits for the answer: the page says so, and tries again when it is pressed."""
+    visitor = visit().then(HouseChanged(numbers_house())).touch(way).type(typed).touch("ok")
+    visitor.then(StandInChanged(ready=True), LinkLost()).unanswered()
+    assert visitor.terminal.session.trouble == Trouble(SERVICE_AWAY)
+    first, *others = visitor.asked
+    assert {one.id for one in others} == {first.id}
+    assert len(visitor.then(LinkBack()).touch("again").asked) == len(others) + 2
+
+
 def test_terminal_that_cannot_go_on_alone_any_more_says_so() -> None:
     """The disk is full, or the clock is not to be relied on: to the reception, until that is over."""
     alone = visit().then(StandInChanged(ready=True), LinkLost())
