@@ -83,6 +83,8 @@ class WaitPages(Message, frozen=True, kw_only=True):
     centre: Name
     name: Text
     area: Text
+    is_evacuated: bool = False
+    """Nobody is to wait for a number then."""
     pages: Annotated[tuple[WaitPage, ...], msgspec.Meta(max_length=MOST_PAGES)] = ()
     over: Annotated[tuple[Digest, ...], msgspec.Meta(max_length=MOST_PAGES)] = ()
     """Of visits that ended today: their pages say so."""

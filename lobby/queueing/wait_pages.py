@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from lobby.contract.fields import VisitId
+from lobby.contract.state import Closure
 from lobby.contract.wait_pages import MOST_PAGES, Ahead, Digest, WaitPage, WaitPages, WaitState
 from lobby.queueing.documents import Stamp
 from lobby.queueing.estimate import delay_of, wait_of
@@ -10,6 +11,7 @@ from lobby.queueing.estimate_ahead import ahead_of
 from lobby.queueing.estimate_forecast import Forecast
 from lobby.queueing.line import Line, Visit
 from lobby.queueing.line import VisitState as V
+from lobby.queueing.opening import opening
 from lobby.queueing.rules import LOCAL, Rules
 
 STATES: Mapping[V, WaitState] = {
@@ -43,6 +45,7 @@ def wait_pages(
         centre=rules.centre,
         name=rules.config.name,
         area=rules.config.area,
+        is_evacuated=opening(rules.config, stamp.now).closure is Closure.EVACUATION,
         pages=tuple(pages)[:MOST_PAGES],
         over=tuple(over)[:MOST_PAGES],
     )

@@ -14,7 +14,7 @@ from lobby.web.wording import Speaker
 class WaitView:
     """One number. `call` is another text with each call: by it the page knows that it has to make itself heard."""
 
-    state: WaitState
+    state: str
     number: str
     title: str
     headline: str
@@ -27,9 +27,14 @@ class WaitView:
 
 
 def wait_view(shown: Shown, t: Speaker, now: datetime) -> WaitView:
-    """The view of a visit. While its centre is not heard, nothing is said of how long it still takes."""
+    """The view of a visit. While its centre is not heard, nothing is said of how long it still takes.
+
+    In an evacuation nothing is said but that.
+    """
     page = shown.page
-    number = f"{page.number[0]} {page.number[1:]}"
+    if shown.pages.is_evacuated:
+        return _evacuated(shown, t)
+    number = spaced(page.number)
     is_called = page.state is WaitState.CALLED
     title = f"{t('wait-go', place=page.place)} – {number}" if is_called and page.place else number
     return WaitView(
@@ -44,6 +49,19 @@ def wait_view(shown: Shown, t: Speaker, now: datetime) -> WaitView:
         is_fresh=shown.fresh,
         as_of=hour_minute(shown.pages.as_of),
     )
+
+
+def _evacuated(shown: Shown, t: Speaker) -> WaitView:
+    return WaitView(
+        state="evacuation", number=spaced(shown.page.number), title=t("wait-evacuation"),
+        headline=t("wait-evacuation"), what=t("wait-evacuation-what"), place=None, facts=(), call="",
+        is_fresh=shown.fresh, as_of=hour_minute(shown.pages.as_of),
+    )  # fmt: skip
+
+
+def spaced(number: str) -> str:
+    """Like A 104."""
+    return f"{number[0]} {number[1:]}"
 
 
 def _headline(page: WaitPage, t: Speaker, now: datetime) -> str:

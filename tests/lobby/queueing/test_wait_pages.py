@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lobby.contract.coding import encode
 from lobby.contract.requests import CallNext, Finish, NotHere, OpenPlace, Park, Start, WalkIn, Withdraw
+from lobby.contract.state import Closure
 from lobby.contract.wait_pages import WaitPage, WaitPages, WaitState
 from lobby.queueing.decision import Decided
 from lobby.queueing.documents import Stamp
@@ -154,6 +155,12 @@ def test_a_range_of_numbers_before_is_possible(people: int, counters: int, booke
     ahead = ahead_of(forecast(house.line, house.rules, house.now))
     assert all(0 <= one.low <= one.high < people + booked for one in ahead.values())
     assert min(one.low for one in ahead.values()) == 0
+
+
+def test_an_evacuation_is_told() -> None:
+    """No other closure is: who has a number is served."""
+    for closure, told_so in ((Closure.EVACUATION, True), (Closure.STAND_BY, False), (None, False)):
+        assert told(House(rules(closure=closure))).is_evacuated is told_so
 
 
 def test_nobody_is_told_who_comes_before_while_no_counter_is_open() -> None:

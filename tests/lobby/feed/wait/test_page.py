@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from lobby.contract.state import WaitRange
 from lobby.contract.wait_pages import WaitPage, WaitState, digest_of
 from lobby.feed.wait.guessing import FREE_TRIES
+from tests.support.feeds import until
 from tests.support.phones import TOKEN, Phone, wait_page
 
 WAITING = wait_page(wait=WaitRange(low_minutes=10, high_minutes=20))
@@ -94,6 +95,15 @@ def test_a_silent_centre_is_said_to_be_silent(phone: Phone) -> None:
     assert "Hier steht sofort" not in text
     phone.waits(WAITING)
     assert "10 bis 20 Minuten" in phone.get().text
+
+
+def test_in_an_evacuation_nobody_is_told_to_wait_or_to_go_to_a_counter(phone: Phone) -> None:
+    """Nothing but that, whatever the visit stands at."""
+    phone.waits(called())
+    phone.say(called(), is_evacuated=True)
+    until(lambda: "verlassen Sie das Gebäude" in phone.get().text)
+    assert "Platz" not in phone.get().text
+    assert "warten Sie" not in phone.get().text
 
 
 def opened(phone: Phone, chromium: Browser, **context: Any) -> Page:

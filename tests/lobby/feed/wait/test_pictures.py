@@ -49,6 +49,7 @@ SHOTS = {
     "wait-page-serving": Shot(wait_page(WaitState.SERVING, place="7")),
     "wait-page-parked": Shot(wait_page(WaitState.PARKED)),
     "wait-page-missed": Shot(wait_page(WaitState.MISSED)),
+    "wait-page-evacuation": Shot(CALLED, fields={"is_evacuated": True}),
     "wait-page-stale": Shot(WAITING, fields={"age": SILENT}),
     "wait-page-over": Shot(None, fields={"over": (digest_of(TOKEN),)}, status=410),
     "wait-page-unknown": Shot(None, status=404),
