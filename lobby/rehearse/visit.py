@@ -13,15 +13,25 @@ from typing import Any, TypeVar
 
 import httpx
 
-from lobby.contract.answers import Imported, PlaceChanged, Refused
+from lobby.contract.answers import Identified, Imported, PlaceChanged, Refused
 from lobby.contract.bookings import Booking
 from lobby.contract.devices import Avail, Drawn, Health, Presence, Scan, Touch
-from lobby.contract.requests import AnyRequest, CallOne, ClosePlace, Finish, ImportBookings, OpenPlace, Start
+from lobby.contract.requests import (
+    AnyRequest,
+    CallOne,
+    ClosePlace,
+    Finish,
+    Identify,
+    ImportBookings,
+    OpenPlace,
+    Start,
+)
 from lobby.contract.state import House, Line, PlaceStatus, Waiting
 from lobby.contract.topics import AVAIL, HEALTH, HOUSE, LINE, SCAN, TOUCH
 from lobby.link.device import Device
 from lobby.link.incoming import RequestError
 from lobby.rehearse.inbox import Inbox
+from lobby.rehearse.phone import shows_call
 from lobby.rehearse.run import Step, StepFailedError
 from lobby.rehearse.settings import RehearsalSettings
 
@@ -72,6 +82,7 @@ class Visit:
         ]
         if self._settings.feed_url:
             steps.insert(4, Step("city's feed answers", self.ask_city))
+            steps.insert(-2, Step("call on the visitor's phone", self.see_on_phone))
             steps.append(Step("seen in the city's feed", self.see_in_city))
         return steps
 
@@ -155,6 +166,16 @@ class Visit:
             self._settings.display, lambda drawn: drawn.call is not None, "it did not draw the call"
         )
         return f"{self._number} at counter {self._place}, revision {drawn.rev} drawn"
+
+    def see_on_phone(self) -> str:
+        """The same code again gives the link to the wait page, and the page shows the call."""
+        answer = self._ask(Identify(id=new_id(), code=self._code))
+        link = answer.ticket.phone if isinstance(answer, Identified) and answer.ticket else None
+        if link is None:
+            return "no wait page: the queue service's phone_page is not set"
+        show = partial(shows_call, link, self._settings.feed_url or "", self._number, self._place)
+        self._wait(show, CITY_SECONDS, "the wait page does not show the call")
+        return f"{self._number}, counter {self._place}"
 
     def finish(self) -> str:
         """Served and gone."""

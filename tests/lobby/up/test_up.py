@@ -95,6 +95,8 @@ def test_a_visitor_goes_through_every_part(lobby: Running) -> None:
         steps = lobby.rehearse()
         assert [step["name"] for step in steps if not step["ok"]] == [], steps
         assert all(isinstance(step["ms"], float) for step in steps)
+        (phone,) = (step["detail"] for step in steps if step["name"] == "call on the visitor's phone")
+        assert "counter" in str(phone)
     for child in lobby.left():
         child.kill()
     _until(lambda: all(step["ok"] for step in lobby.rehearse()), 60)
