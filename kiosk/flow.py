@@ -53,6 +53,7 @@ ALWAYS: Mapping[str, Move] = {
 LISTENING = (
     Screen.WELCOME, Screen.CLOSED, Screen.TYPE_CODE, Screen.COUNTER, Screen.SUBJECTS, Screen.SERVICES, Screen.PROBLEM,
     Screen.NUMBER, Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PERSONS, Screen.PARTY, Screen.WAITING,
+    Screen.ONLINE,
 )  # fmt: skip
 """Pages on which a code held to the scanner is a new beginning."""
 
@@ -100,6 +101,9 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
     **_on((Screen.SUBJECTS, Screen.SERVICES), touch("group"), moves.to(Screen.PERSONS)),
     **_on((Screen.SUBJECTS, Screen.SERVICES), touch("next-page"), moves_choices.turn_page(1)),
     **_on((Screen.SUBJECTS, Screen.SERVICES), touch("previous-page"), moves_choices.turn_page(-1)),
+    (Screen.ONLINE, touch("take-number")): moves_choices.take_number,
+    (Screen.ONLINE, touch("done")): moves.leave,
+    (Screen.ONLINE, touch("back")): moves_choices.back_to_services,
     # results
     (Screen.NUMBER, touch("done")): moves.leave,
     (Screen.NUMBER, touch("print")): printing.print_again,

@@ -4,13 +4,14 @@ from kiosk.guessing import pause_until
 from kiosk.inputs import Input, Moment, Touched
 from kiosk.moves import Move, Step, to_start
 from kiosk.moves_answers import ask, paused
-from kiosk.offers import is_too_late, offered, subjects
+from kiosk.offers import is_too_late, offered, service_of, subjects
 from kiosk.reading import most_symbols
 from kiosk.session import Screen, Terminal, Trouble, at
 from lobby.contract.answers import Reason
 from lobby.contract.catalogue import PICK_UP_FAMILY
 from lobby.contract.codes.symbols import ALPHABET
 from lobby.contract.requests import WalkIn
+from lobby.contract.state import OfferedService
 
 
 def begin_typing(terminal: Terminal, _event: Input, moment: Moment) -> Step:
@@ -76,13 +77,28 @@ def _refused(terminal: Terminal, event: Input, moment: Moment, reason: Reason) -
 
 
 def service(terminal: Terminal, event: Input, moment: Moment) -> Step:
-    """Take a number for this service."""
+    """Take a number for this service; first say where it is done online, if it is."""
     house, family = terminal.house, terminal.session.family
     if terminal.session.is_asking or house is None or family is None or not isinstance(event, Touched):
         return terminal, ()
     chosen = next((one for one in offered(house, family) if one.service == event.value), None)
     if chosen is None:
         return terminal, ()
+    terminal = at(terminal, terminal.screen, service=chosen.service)
+    if chosen.online_url and not (chosen.used_up or chosen.too_late):
+        return at(terminal, Screen.ONLINE), ()
+    return _take(terminal, chosen, moment)
+
+
+def take_number(terminal: Terminal, _event: Input, moment: Moment) -> Step:
+    """A number all the same."""
+    chosen = service_of(terminal.house, terminal.session.service or "")
+    if terminal.session.is_asking or chosen is None or not chosen.walk_in:
+        return terminal, ()
+    return _take(terminal, chosen, moment)
+
+
+def _take(terminal: Terminal, chosen: OfferedService, moment: Moment) -> Step:
     if chosen.used_up:
         trouble = Trouble(Reason.CONTINGENT_USED_UP.value, until=chosen.again_from)
         return at(terminal, Screen.PROBLEM, trouble=trouble), ()
@@ -90,7 +106,9 @@ def service(terminal: Terminal, event: Input, moment: Moment) -> Step:
         return at(terminal, Screen.PROBLEM, trouble=Trouble(Reason.AFTER_LAST_WALK_IN.value)), ()
     language = terminal.session.language.value
     persons = terminal.session.persons or 1
-    return ask(terminal, WalkIn(id=moment.fresh_id, service=event.value, persons=persons, language=language))
+    return ask(
+        terminal, WalkIn(id=moment.fresh_id, service=chosen.service, persons=persons, language=language)
+    )
 
 
 def back_from_services(terminal: Terminal, event: Input, moment: Moment) -> Step:
@@ -99,6 +117,13 @@ def back_from_services(terminal: Terminal, event: Input, moment: Moment) -> Step
     if house is None or terminal.session.family == PICK_UP_FAMILY or len(subjects(house)) == 1:
         return to_start(terminal, event, moment)
     return at(terminal, Screen.SUBJECTS, page=0, family=None), ()
+
+
+def back_to_services(terminal: Terminal, _event: Input, _moment: Moment) -> Step:
+    """To the service once more."""
+    if terminal.session.is_asking:
+        return terminal, ()
+    return at(terminal, Screen.SERVICES, service=None), ()
 
 
 def turn_page(by: int) -> Move:

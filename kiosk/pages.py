@@ -16,6 +16,7 @@ from kiosk.screens.help import HelpPage
 from kiosk.screens.languages import LanguagesPage
 from kiosk.screens.name import NamePage
 from kiosk.screens.number import NumberPage
+from kiosk.screens.online import OnlinePage
 from kiosk.screens.party import PartyPage
 from kiosk.screens.persons import PersonsPage
 from kiosk.screens.problem import ProblemPage
@@ -42,6 +43,7 @@ PAGES: Mapping[Screen, type[Page]] = {
     Screen.COUNTER: CounterPage,
     Screen.SUBJECTS: SubjectsPage,
     Screen.SERVICES: ServicesPage,
+    Screen.ONLINE: OnlinePage,
     Screen.PROBLEM: ProblemPage,
     Screen.WAITING: WaitingPage,
     Screen.CLOSED: ClosedPage,

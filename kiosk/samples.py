@@ -31,6 +31,7 @@ def house(opening: Opening | None = None) -> House:
         OfferedService(
             service=one.id, name_de=one.name_de, name_en=one.name_en, names=dict(one.names), family=one.family,
             walk_in=True, minutes=int(one.length.total_seconds() // 60), online=one.online,
+            online_url=one.online_url,
         )
         for one in sample_catalogue().services
     )  # fmt: skip
@@ -72,6 +73,15 @@ def used_up_house() -> House:
         msgspec.structs.replace(one, used_up=True, again_from=gone[one.service])
         if one.service in gone
         else one
+        for one in house().services
+    )
+    return msgspec.structs.replace(house(), services=services)
+
+
+def online_house(*, used_up: bool = False) -> House:
+    """The same, the line for a certificate of registration being long, or its numbers given out."""
+    services = tuple(
+        msgspec.structs.replace(one, wait=WaitRange(low_minutes=40, high_minutes=60), used_up=used_up)
         for one in house().services
     )
     return msgspec.structs.replace(house(), services=services)
@@ -223,6 +233,17 @@ def pages() -> Mapping[str, Terminal]:
         "problem-used-up-until-noon": terminal(
             Screen.PROBLEM,
             Session(trouble=Trouble(Reason.CONTINGENT_USED_UP, until=NOW.replace(hour=12, minute=0))),
+        ),
+        "online": replace(
+            terminal(Screen.ONLINE, Session(family="J", service="registration-certificate")), house=online_house()
+        ),
+        "online-wait-unknown": terminal(Screen.ONLINE, Session(family="J", service="residence-register")),
+        "problem-used-up-online": replace(
+            terminal(
+                Screen.PROBLEM,
+                Session(trouble=Trouble(Reason.CONTINGENT_USED_UP), family="J", service="registration-certificate"),
+            ),
+            house=online_house(used_up=True),
         ),
         "collect": terminal(Screen.SERVICES, Session(family="L")),
         "waiting": terminal(Screen.WAITING),

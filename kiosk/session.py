@@ -31,6 +31,7 @@ class Screen(StrEnum):
     COUNTER = "counter"
     SUBJECTS = "subjects"
     SERVICES = "services"
+    ONLINE = "online"
     PROBLEM = "problem"
     WAITING = "waiting"
     CLOSED = "closed"
@@ -137,6 +138,8 @@ class Session:
     trouble: Trouble | None = field(default=None, repr=False)
     typed: str = field(default="", repr=False)
     family: str | None = field(default=None, repr=False)
+    service: str | None = field(default=None, repr=False)
+    """What was chosen without a booking."""
     page: int = 0
     back_to: Screen | None = None
     over: Screen | None = None

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from kiosk.views.blocks import Banner, Button, Choice, Fact
+from kiosk.views.blocks import Banner, Button, Choice, Fact, PhoneLink
 from kiosk.views.confirm import ChooseView, ConfirmView
 from kiosk.views.frame import AidView, FrameView, LanguageView
 from kiosk.views.number import NumberView
+from kiosk.views.online import OnlineView
 from kiosk.views.pages import PageView
 from kiosk.views.party import PersonsView
 from kiosk.views.plain import LanguagesView, MessageView, WarningView
@@ -82,17 +83,23 @@ def _told(view: PageView) -> Iterator[Phrase]:
             yield from _all(
                 view.banner, view.label, spelled(view.number), view.sentence, *view.facts, view.paper
             )
-            yield from _all(*((view.phone.title, view.phone.text) if view.phone else ()))
+            yield from _all(*_link(view.phone))
         case TypeCodeView():
             yield from _all(view.heading, view.lead, view.state, spelled("".join(view.cells)))
         case ProblemView():
-            yield from _all(view.banner, view.text, view.target, *view.hints, *view.facts)
+            yield from _all(
+                view.banner, view.text, view.target, *view.hints, *view.facts, *_link(view.online)
+            )
+        case OnlineView():
+            yield from _all(view.heading, view.lead, *view.facts, *_link(view.code))
         case MessageView():
             yield from _all(view.banner, view.heading, *view.lines, *view.facts)
-        case WarningView():
-            yield from _all(view.heading, view.text)
-        case PersonsView() | LanguagesView():
-            yield Phrase(view.heading)
+        case WarningView() | PersonsView() | LanguagesView():
+            yield from _all(view.heading, view.text if isinstance(view, WarningView) else None)
+
+
+def _link(link: PhoneLink | None) -> tuple[str, ...]:
+    return () if link is None else (link.title, link.text)
 
 
 def _all(*parts: str | Banner | Fact | None) -> Iterator[Phrase]:

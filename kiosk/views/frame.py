@@ -13,7 +13,7 @@ from lobby.look.shaping import is_right_to_left
 BACK = frozenset(
     {
         Screen.CONFIRM, Screen.PERSONS, Screen.PARTY, Screen.CHOOSE, Screen.TYPE_CODE, Screen.SUBJECTS, Screen.SERVICES,
-        Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PROBLEM, Screen.PIN, Screen.COUNTER,
+        Screen.HELP, Screen.LANGUAGES, Screen.SPEECH, Screen.PROBLEM, Screen.PIN, Screen.COUNTER, Screen.ONLINE,
     }
 )  # fmt: skip
 """Pages with a way back."""

@@ -9,6 +9,7 @@ from kiosk.views.confirm import ChooseView, ConfirmView, choose_view, confirm_vi
 from kiosk.views.counter import counter_view
 from kiosk.views.frame import FrameView, frame_view
 from kiosk.views.number import NumberView, number_view
+from kiosk.views.online import OnlineView, online_view
 from kiosk.views.party import PersonsView, party_view, persons_view
 from kiosk.views.plain import (
     LanguagesView,
@@ -33,7 +34,7 @@ from lobby.look.catalogue import Catalogue
 
 PageView = (
     WelcomeView | ConfirmView | PersonsView | ChooseView | NumberView | TypeCodeView | ListView | ProblemView
-    | MessageView | WarningView | LanguagesView
+    | OnlineView | MessageView | WarningView | LanguagesView
 )  # fmt: skip
 
 
@@ -61,6 +62,7 @@ MAKERS: Mapping[Screen, Callable[[Terminal, Scene], PageView | None]] = {
     Screen.COUNTER: lambda terminal, scene: counter_view(terminal, scene.wording),
     Screen.SUBJECTS: lambda terminal, scene: subjects_view(terminal, scene.wording),
     Screen.SERVICES: lambda terminal, scene: services_view(terminal, scene.wording),
+    Screen.ONLINE: lambda terminal, scene: online_view(terminal, scene.wording),
     Screen.PROBLEM: lambda terminal, scene: problem_view(terminal, scene.wording, scene.now),
     Screen.WAITING: lambda _terminal, scene: waiting_view(scene.wording),
     Screen.CLOSED: lambda terminal, scene: closed_view(terminal, scene.wording),

@@ -7,8 +7,9 @@ from kiosk.offers import may_take_number
 from kiosk.session import Terminal, Trouble
 from kiosk.troubles import TYPING_PAUSED, WAYS
 from kiosk.views import speech
-from kiosk.views.blocks import Banner, Button, Fact
+from kiosk.views.blocks import Banner, Button, Fact, PhoneLink
 from kiosk.views.confirm import slot
+from kiosk.views.online import online_code
 from kiosk.views.welcome import scanner_words
 from lobby.contract.answers import Reason
 from lobby.contract.city import CentreWait
@@ -33,6 +34,8 @@ class ProblemView:
     target: str | None = None
     """Words under the picture of where to hold the code, where that is what to do next."""
     scanner_below: bool = True
+    online: PhoneLink | None = None
+    """Where no number is given for it here, and it can be done online."""
 
 
 def problem_view(terminal: Terminal, wording: Catalogue, now: datetime) -> ProblemView | None:
@@ -49,6 +52,7 @@ def problem_view(terminal: Terminal, wording: Catalogue, now: datetime) -> Probl
         buttons=_buttons(terminal, wording, trouble, now),
         target=scanner_words(terminal, wording) if way.shows_target and terminal.can_scan else None,
         scanner_below=terminal.config.scanner_below,
+        online=online_code(terminal, wording, "online.heading") if way.shows_centres else None,
     )
 
 

@@ -11,6 +11,7 @@ from datetime import time, timedelta
 from typing import TypeVar
 
 from lobby.contract.config import Language
+from lobby.contract.fields import LONGEST_ADDRESS, WEB_ADDRESS
 from lobby.contract.state import OpeningHours
 from lobby.contract.topics import LEVEL
 
@@ -49,6 +50,8 @@ class Service:
     family: str
     city_wide: bool
     online: bool
+    online_url: str | None = None
+    """Where it is done online, for visitors' phones."""
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
     """In the visitors' other languages, by BCP 47 tag, as far as the city has them."""
 
@@ -145,8 +148,19 @@ def _service(row: Row) -> Service:
         family=family,
         city_wide=_truth(row, "city_wide"),
         online=_truth(row, "online"),
+        online_url=_online_url(row),
         names=_names(row),
     )
+
+
+def _online_url(row: Row) -> str | None:
+    """The column may be missing: catalogues of before have none."""
+    url = (row.get("online_url") or "").strip()
+    if url and (len(url) > LONGEST_ADDRESS or not re.fullmatch(WEB_ADDRESS, url)):
+        raise ValueError(f"online_url {url!r} is no https address of at most {LONGEST_ADDRESS} characters")
+    if url and not _truth(row, "online"):
+        raise ValueError(f"online_url {url!r} of a service that is not done online")
+    return url or None
 
 
 def _names(row: Row) -> Mapping[str, str]:

@@ -30,6 +30,12 @@ Count = Annotated[int, msgspec.Meta(ge=0)]
 Rev = Annotated[int, msgspec.Meta(ge=0, description="grows with each change inside one epoch")]
 Text = Annotated[str, msgspec.Meta(max_length=400)]
 ShortText = Annotated[str, msgspec.Meta(max_length=80)]
+LONGEST_ADDRESS = 150
+"""Of a web address: its QR code has to be read off a terminal by any phone."""
+WEB_ADDRESS = "^https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?$"
+WebAddress = Annotated[
+    str, msgspec.Meta(pattern=WEB_ADDRESS, max_length=LONGEST_ADDRESS, description="https, ASCII")
+]
 Note = Annotated[str, msgspec.Meta(max_length=200)]
 
 

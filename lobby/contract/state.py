@@ -25,6 +25,7 @@ from lobby.contract.fields import (
     ShortText,
     Text,
     VisitId,
+    WebAddress,
 )
 
 
@@ -309,6 +310,8 @@ class OfferedService(Message, frozen=True, kw_only=True):
     minutes: Count
     walk_in: bool
     online: bool = False
+    online_url: WebAddress | None = None
+    """Where it is done online."""
     wait: WaitRange | None = None
     used_up: bool = False
     """The numbers without a booking of this half of the day are given out."""

@@ -218,6 +218,7 @@ def _offered(seen: _Seen, one: Service, wait: WaitRange | None, last: datetime |
         minutes=int(one.length.total_seconds() // 60),
         walk_in=rules.config.walk_in,
         online=one.online,
+        online_url=one.online_url,
         wait=wait,
         used_up=used_up,
         again_from=again_from(line, rules, one.id, now) if used_up else None,

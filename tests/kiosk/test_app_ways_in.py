@@ -121,6 +121,21 @@ def waiting(running: Lobby) -> tuple[Waiting, ...]:
     return told[-1].waiting if told else ()
 
 
+def test_what_can_be_done_online_has_its_page_before_the_number(running: Lobby) -> None:
+    """The address is on the page; who wants the number all the same has it with one touch more."""
+    running.tap("walk-in")
+    running.until("subjects")
+    running.tap("subject-j")
+    running.until("services")
+    running.tap("service-registration-certificate")
+    words = " ".join(running.until("online")["words"])
+    assert "Das geht auch online." in words
+    assert "online.example.org" in words
+    running.tap("take-number")
+    assert str(running.until("number")["number"]).startswith("J")
+    running.leave()
+
+
 def test_unknown_number_is_explained_and_told_to_the_reception(running: Lobby) -> None:
     """The reason, never the number."""
     type_in(running, "900000")

@@ -26,7 +26,16 @@ from kiosk.inputs import (
     StandInChanged,
 )
 from kiosk.moves import MOST_EXTENSIONS
-from kiosk.samples import NOW, house, late_house, locked_house, numbers_house, ticket, used_up_house
+from kiosk.samples import (
+    NOW,
+    house,
+    late_house,
+    locked_house,
+    numbers_house,
+    online_house,
+    ticket,
+    used_up_house,
+)
 from kiosk.scanner.sight import CameraTrouble
 from kiosk.session import Aids, Screen, Trouble, fresh_session
 from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS
@@ -129,12 +138,12 @@ def test_a_group_without_a_booking_gets_one_number() -> None:
     """Said before the service is chosen; the next visitor is alone again."""
     visitor = visit().touch("walk-in", "group", "persons-3")
     assert visitor.screen is Screen.SUBJECTS
-    visitor.touch("subject-j", "service-registration-certificate")
+    visitor.touch("subject-j", "service-registration-confirmation")
     assert visitor.asked[-1] == WalkIn(
-        id=visitor.asked[-1].id, service="registration-certificate", persons=3, language="de"
+        id=visitor.asked[-1].id, service="registration-confirmation", persons=3, language="de"
     )
     visitor.checked_in(ticket(Standing.WALK_IN, persons=3)).touch("done")
-    alone = visitor.touch("walk-in", "subject-j", "service-registration-certificate").asked[-1]
+    alone = visitor.touch("walk-in", "subject-j", "service-registration-confirmation").asked[-1]
     assert isinstance(alone, WalkIn)
     assert alone.persons == 1
 
@@ -319,9 +328,9 @@ def test_site_without_typing_does_not_open_the_keypad() -> None:
 
 def test_walk_in_chooses_subject_and_service() -> None:
     """Two touches make a number."""
-    visitor = visit().touch("walk-in", "subject-j", "service-registration-certificate")
+    visitor = visit().touch("walk-in", "subject-j", "service-registration-confirmation")
     assert visitor.asked == [
-        WalkIn(id=visitor.asked[0].id, service="registration-certificate", language="de")
+        WalkIn(id=visitor.asked[0].id, service="registration-confirmation", language="de")
     ]
     assert visitor.checked_in(ticket(Standing.WALK_IN)).screen is Screen.NUMBER
 
@@ -375,8 +384,46 @@ def test_where_it_is_not_offered_nobody_is_asked_for_a_counter() -> None:
 
 def test_tapping_a_service_twice_makes_one_ticket() -> None:
     """The second tap finds the request on its way."""
+    visitor = visit().touch("walk-in", "subject-j", "service-registration-confirmation")
+    assert len(visitor.touch("service-registration-confirmation").asked) == 1
+
+
+def test_what_can_be_done_online_is_said_before_a_number_is_taken() -> None:
+    """A page with the address; one touch more takes the number all the same, a second one no second number."""
     visitor = visit().touch("walk-in", "subject-j", "service-registration-certificate")
-    assert len(visitor.touch("service-registration-certificate").asked) == 1
+    assert (visitor.screen, visitor.asked) == (Screen.ONLINE, [])
+    visitor.touch("take-number", "take-number")
+    assert visitor.asked == [
+        WalkIn(id=visitor.asked[0].id, service="registration-certificate", language="de")
+    ]
+    assert visitor.checked_in(ticket(Standing.WALK_IN)).screen is Screen.NUMBER
+
+
+def test_who_does_it_online_leaves_nothing_behind() -> None:
+    """Done: no number, and the next visitor is alone."""
+    visitor = visit().touch("walk-in", "subject-j", "service-registration-certificate", "done")
+    assert (visitor.screen, visitor.asked, visitor.effects) == (Screen.WELCOME, [], [Forget()])
+
+
+def test_back_from_the_online_page_leads_to_the_services() -> None:
+    """With the subject still chosen."""
+    visitor = visit().touch("walk-in", "subject-j", "service-registration-certificate", "back")
+    assert visitor.screen is Screen.SERVICES
+    assert visitor.touch("service-registration-confirmation").asked != []
+
+
+def test_numbers_that_end_while_the_online_page_stands_are_not_asked_for() -> None:
+    """What the house says last counts."""
+    visitor = visit().touch("walk-in", "subject-j", "service-registration-certificate")
+    visitor.then(HouseChanged(online_house(used_up=True))).touch("take-number")
+    assert (visitor.screen, visitor.asked) == (Screen.PROBLEM, [])
+
+
+def test_used_up_service_goes_straight_to_the_page_that_says_so() -> None:
+    """Its code is there: nobody has to be told twice that it goes online."""
+    visitor = visit().then(HouseChanged(online_house(used_up=True)))
+    visitor.touch("walk-in", "subject-j", "service-registration-certificate")
+    assert visitor.terminal.session.trouble == Trouble(Reason.CONTINGENT_USED_UP)
 
 
 def test_locked_walk_in_leads_to_a_sentence_of_its_own_and_to_no_request() -> None:

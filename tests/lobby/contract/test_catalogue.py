@@ -32,6 +32,32 @@ def test_services_have_names_in_the_languages_a_city_has_them_in() -> None:
         parse_catalogue(header.replace("name_tr", "name_xx") + PASSPORT, CENTRES + ALTONA)
 
 
+def with_address(url: str, online: str = "yes") -> str:
+    """A catalogue of one service that is done online there."""
+    return SERVICES.replace("online", "online,online_url") + PASSPORT.replace("yes,no", f"yes,{online},{url}")
+
+
+def test_what_is_done_online_may_say_where() -> None:
+    """The column may be missing or empty."""
+    url = "https://www.example.org/pass?lang=de"
+    for text, found in ((with_address(url), url), (with_address(""), None), (SERVICES + PASSPORT, None)):
+        assert parse_catalogue(text, CENTRES + ALTONA).service["passport"].online_url == found
+
+
+@pytest.mark.parametrize(
+    ("url", "online"),
+    [
+        ("http://example.org/", "yes"), ("javascript:alert(1)", "yes"), ("https://exa mple.org/", "yes"),
+        ("https://example.org/ä", "yes"), ("https://example.org/" + "a" * 150, "yes"), ("https://", "yes"),
+        ("https://example.org/", "no"),
+    ],
+)  # fmt: skip
+def test_address_that_no_phone_should_open_is_refused(url: str, online: str) -> None:
+    """Only https, only ASCII, short enough for a code; and only of what is done online."""
+    with pytest.raises(CatalogueError, match="services, line 2: online_url"):
+        parse_catalogue(with_address(url, online), CENTRES + ALTONA)
+
+
 def test_what_is_tied_to_the_district_is_offered_where_foreigners_affairs_are() -> None:
     """City-wide services are offered at every residents' centre, the others only where they are at home."""
     catalogue = sample_catalogue()
