@@ -21,7 +21,7 @@ from kiosk.corner import CornerHold
 from kiosk.flow import step
 from kiosk.focus import Focus
 from kiosk.frame import Frame
-from kiosk.idle import allowed_seconds
+from kiosk.idle import allowed_seconds, may_be_covered
 from kiosk.inputs import (
     Apply,
     Ask,
@@ -29,6 +29,7 @@ from kiosk.inputs import (
     Effect,
     End,
     Forget,
+    HeadsetChanged,
     Idle,
     Input,
     LinkLost,
@@ -45,6 +46,7 @@ from kiosk.inputs import (
 from kiosk.kept import StepFile
 from kiosk.keyboard import Keyboard, after
 from kiosk.messages import SUBSCRIPTIONS, BusMessage, Reader
+from kiosk.saver import FORWARDED_PAUSE_SECONDS, SaverTold, ScreenSaver
 from kiosk.scanner.window_keys import Moved, Scan, Typed, WindowEvent
 from kiosk.session import STAFF, Screen, Terminal, fresh_session
 from kiosk.speech.aloud import ReadAloud
@@ -70,14 +72,17 @@ TICK_SECONDS = 1.0
 SILENCE_SECONDS = 10.0
 TARGET_STEP_TICKS = 2
 DOUBLE_TAP_SECONDS = 0.4
+SIGNS_OF_SOMEBODY = (Touched, Scanned, NameWanted, HeadsetChanged)
 TYPED_INTO = frozenset({Screen.TYPE_CODE, Screen.COUNTER, Screen.PIN})
+Message = BusMessage | Input | Told | SaverTold
+"""What comes in from other threads."""
 CORNER_TARGETS = 1.5
 """Sides of the hidden corner, in touch targets of 20 mm."""
 
 
-def run(settings: Settings, mirror: Path | None) -> None:
+def run(settings: Settings, mirror: Path | None, saver: Path | None) -> None:
     """Run until told to end."""
-    kiosk = Kiosk(settings, mirror)
+    kiosk = Kiosk(settings, mirror, saver)
     kiosk.run()
     if kiosk.ends_for_good:
         raise SystemExit(LEFT_EXIT_CODE)
@@ -88,9 +93,9 @@ def run(settings: Settings, mirror: Path | None) -> None:
 class Kiosk:
     """One terminal."""
 
-    def __init__(self, settings: Settings, mirror: Path | None) -> None:
+    def __init__(self, settings: Settings, mirror: Path | None, saver: Path | None = None) -> None:
         self._loop = ScreenLoop()
-        self._inbox: Inbox[BusMessage | Input | Told] = Inbox(self._take, self._loop.wake)
+        self._inbox: Inbox[Message] = Inbox(self._take, self._loop.wake)
         width, height = Window.system_size
         self._device = Device(
             settings, subscriptions=SUBSCRIPTIONS, deliver=self._inbox.put, config_type=KioskConfig,
@@ -108,6 +113,7 @@ class Kiosk:
         self._is_by_key = False
         self._corner = CornerHold(lambda: self._handle(StaffWanted()), self._corner_px)
         self.ends_for_good: bool | None = None
+        self._saver = ScreenSaver(saver, self._inbox.put)
         self._touched_at = 0.0
         self._turned_at = 0.0
         self._active_at = time.monotonic()
@@ -141,6 +147,7 @@ class Kiosk:
             self._stop()
 
     def _stop(self) -> None:
+        self._saver.end()
         self._attached.stop()
         self._printing.stop()
         self._aloud.stop()
@@ -158,7 +165,10 @@ class Kiosk:
 
     # what comes in
 
-    def _take(self, message: BusMessage | Input | Told) -> None:
+    def _take(self, message: Message) -> None:
+        if isinstance(message, SaverTold):
+            self._woken(message)
+            return
         if isinstance(message, Told):
             self._asking.alone.told(message)
             return
@@ -179,9 +189,19 @@ class Kiosk:
             else:
                 self._handle(event)
 
+    def _woken(self, news: SaverTold) -> None:
+        """Somebody is here. A scanner that types is heard to its end first: its keys come over the display."""
+        self._active_at = time.monotonic()
+        if news.scancode is not None:
+            self._keyboard.least_pause_seconds = FORWARDED_PAUSE_SECONDS
+            self._keyboard.key(None, 0, news.scancode, None, news.modifiers)
+        if not self._keyboard.is_busy(news.scancode):
+            self._saver.end()
+
     def _handle(self, event: Input) -> None:
-        if isinstance(event, (Touched, Scanned, NameWanted)):
+        if isinstance(event, SIGNS_OF_SOMEBODY):
             self._active_at = time.monotonic()
+            self._saver.end()
         if isinstance(event, Scanned):
             self._touched_at = 0.0  # what is touched after a scan is meant
         before = self.terminal
@@ -253,6 +273,8 @@ class Kiosk:
     # keys
 
     def _typed(self, event: WindowEvent) -> None:
+        self._saver.end()
+        self._keyboard.least_pause_seconds = 0.0
         match event:
             case Scan(text):
                 self._handle(Scanned(text))
@@ -289,6 +311,8 @@ class Kiosk:
         if self._aloud.is_speaking:
             self._active_at = now  # who listens is there
         self._steps.keep_time(self.terminal, self._active_at)
+        quiet = self._saver.quiet_seconds(now - self._active_at)
+        self._saver.tick(may_be_covered(self.terminal, quiet), now)
         allowed = allowed_seconds(self.terminal)
         if allowed is not None and now - self._active_at >= allowed and not self.terminal.session.is_asking:
             self._handle(Idle())

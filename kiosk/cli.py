@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from kiosk import samples
+from kiosk.settings import KioskSettings
 from kiosk.sheets.plan import VARIANTS, planned
 from lobby.contract.config import Language
 from lobby.link.logs import log_to_stderr
-from lobby.link.settings import SettingsError, load
+from lobby.link.settings import SettingsError, load_as
 from lobby.look.boot import WindowSpec, is_offscreen, launch
 from lobby.look.size import parse_size
 
@@ -44,16 +45,15 @@ def kiosk(
         typer.echo("Which terminal is this? Say --settings FILE.", err=True)
         raise typer.Exit(WRONG_SETTINGS)
     try:
-        own = load(settings)
+        own = load_as(settings, KioskSettings)
         width, height = parse_size(size or (HALF if windowed else PORTRAIT))
     except (SettingsError, ValueError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(WRONG_SETTINGS) from error
     log_to_stderr("kiosk")
     fullscreen = not windowed and not is_offscreen()
-    launch(
-        "kiosk.app:run", WindowSpec(width, height, own.state, f"lobby {own.device}", fullscreen), own, mirror
-    )
+    window = WindowSpec(width, height, own.state, f"lobby {own.device}", fullscreen)
+    launch("kiosk.app:run", window, own, mirror, own.saver if fullscreen else None)
 
 
 @app.command()

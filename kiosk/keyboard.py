@@ -7,6 +7,9 @@ from kivy.clock import Clock
 
 from kiosk.scanner.window_keys import WindowEvent, WindowKeys
 
+MODIFIERS = range(224, 232)
+"""Shift, Ctrl, Alt and the like, left and right, by HID usage."""
+
 
 class Keyboard:
     """Tells what was typed once it is whole: at a terminator, or when no key has come for a while."""
@@ -16,6 +19,8 @@ class Keyboard:
         self._keys = WindowKeys()
         self._key_at = 0.0
         self._awaits_pause = False
+        self.least_pause_seconds = 0.0
+        """A pause ends nothing sooner, wherever the keys have been on their way."""
 
     def key(
         self, _window: object, _key: int, scancode: int, _letter: str | None = None, modifiers: object = ()
@@ -26,15 +31,23 @@ class Keyboard:
         self._key_at = time.monotonic()
         if self._keys.is_collecting and not self._awaits_pause:
             self._awaits_pause = True
-            after(self._keys.pause_seconds, self._pause)
+            after(self._pause_seconds, self._pause)
         return True
+
+    def is_busy(self, scancode: int | None) -> bool:
+        """Whether a text has begun that is not whole, or this key only goes with the next one."""
+        return self._keys.is_collecting or scancode in MODIFIERS
 
     def forget(self) -> None:
         """Drop what was begun."""
         self._keys.forget()
 
+    @property
+    def _pause_seconds(self) -> float:
+        return max(self._keys.pause_seconds, self.least_pause_seconds)
+
     def _pause(self) -> None:
-        left = self._key_at + self._keys.pause_seconds - time.monotonic()
+        left = self._key_at + self._pause_seconds - time.monotonic()
         self._awaits_pause = self._keys.is_collecting and left > 0
         if self._awaits_pause:
             after(left, self._pause)

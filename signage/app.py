@@ -7,9 +7,8 @@ the picture is now and hands it to the canvas, which redraws what differs. Nothi
 import os
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -31,10 +30,12 @@ from lobby.look.inbox import Inbox
 from lobby.look.loop import Frame, ScreenLoop
 from lobby.look.mirror import Mirror
 from lobby.look.tokens import LIGHT, rgba
+from signage import until_touched
 from signage.announcing import Announcing, next_change, offered, stepped
 from signage.gallery import Gallery
 from signage.known import Known, Moment, age, house_time, should_ask, with_asking, with_beat, with_board
 from signage.memory import AnnouncedFile
+from signage.options import Options
 from signage.paint import Painter
 from signage.sound import Sound
 from signage.view import Scene, Speech, View, view
@@ -46,17 +47,9 @@ POLL_SECONDS = 0.25
 SUBSCRIPTIONS = (Subscription(BOARD), Subscription(BEAT), Subscription(OVERVIEW), Subscription(SHOW_NAME))
 
 
-@dataclass(frozen=True)
-class Options:
-    """How the program was called. `keeps_size`: the size was given and does not follow the configuration."""
-
-    mirror: Path | None = None
-    keeps_size: bool = False
-
-
-def run(settings: Settings, mirror: Path | None, keeps_size: bool) -> None:  # noqa: FBT001 - see `boot.launch`
+def run(settings: Settings, options: Options) -> None:
     """Run until it is told to end."""
-    display = Display(settings, Options(mirror, keeps_size))
+    display = Display(settings, options)
     display.run()
     if display.restarts:
         os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - ourselves, with the window's new size
@@ -68,7 +61,7 @@ class Display:
     def __init__(self, settings: Settings, options: Options) -> None:
         self._options = options
         self.restarts = False
-        self._loop = ScreenLoop(poll_seconds=POLL_SECONDS)
+        self._loop = ScreenLoop(until_touched.POLL_SECONDS if options.until_touched else POLL_SECONDS)
         self._inbox: Inbox[Incoming | LinkChanged | ConfigOffer] = Inbox(self._handle, self._loop.wake)
         width, height = Window.system_size
         self._device = Device(
@@ -93,6 +86,8 @@ class Display:
         """From the first picture to the last."""
         Window.clearcolor = rgba(LIGHT.ground)
         Window.bind(on_resize=self._resized)
+        if self._options.until_touched:
+            until_touched.watch()
         root = FloatLayout()
         root.add_widget(self._canvas)
         self._loop.before_tick += [self._inbox.drain, self._gallery.drain, self._refresh_if_due]

@@ -13,6 +13,7 @@ from lobby.link.logs import log_to_stderr
 from lobby.link.settings import SettingsError, load
 from lobby.look.boot import WindowSpec, is_offscreen, launch
 from lobby.look.size import parse_size
+from signage.options import Options
 
 app = typer.Typer(help="The call display.")
 LANDSCAPE, PORTRAIT = (1920, 1080), (1080, 1920)
@@ -32,6 +33,9 @@ def signage(
     windowed: Annotated[
         bool, typer.Option("--windowed", help="A window of two thirds the size, instead of the whole screen.")
     ] = False,
+    until_touched: Annotated[
+        bool, typer.Option("--until-touched", help="As a terminal's screen saver: ends at the first touch.")
+    ] = False,
 ) -> None:
     """Show who is called where."""
     if context.invoked_subcommand is not None:
@@ -48,7 +52,8 @@ def signage(
     log_to_stderr("signage")
     whole = not windowed and size is None and not is_offscreen()
     window = WindowSpec(width, height, own.state, f"lobby {own.device}", fullscreen=whole)
-    launch("signage.app:run", window, own, mirror, size is not None)
+    options = Options(mirror, size is not None or until_touched, until_touched)
+    launch("signage.app:run", window, own, options)
 
 
 @app.command()

@@ -152,6 +152,16 @@ class KioskConfig(Message, frozen=True, kw_only=True):
             help_de="Ausgeschaltet druckt der Knopf auf der Seite mit der Nummer.",
         ),
     ] = True
+    screen_saver_seconds: Annotated[
+        int,
+        _field(
+            "Screen saver after (s)",
+            "Bildschirmschoner nach (s)",
+            help_de="0: nie. Braucht eine Aufrufanzeige auf demselben Gerät.",
+            ge=0,
+            le=3600,
+        ),
+    ] = 0
     service_pin: Annotated[
         str,
         _field(

@@ -7,9 +7,11 @@ and look for a configuration that is not ours. Nothing here imports Kivy.
 import ctypes
 import importlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from lobby.look.screen_size import screen_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +82,9 @@ def environment(window: WindowSpec) -> dict[str, str]:
 def prepare(window: WindowSpec) -> None:
     """Set the environment. Call it before anything imports Kivy; once a process."""
     (window.state_dir / "kivy").mkdir(parents=True, exist_ok=True)
+    size = screen_size() if window.fullscreen else None
+    if size is not None:  # without a window manager a window keeps the size that it is opened with
+        window = replace(window, width_px=size[0], height_px=size[1])
     os.environ.update(environment(window))
     _give_memory_back()
 

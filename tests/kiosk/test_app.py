@@ -294,14 +294,17 @@ def test_terminal_ends_within_a_second() -> None:
 
 
 def test_nothing_of_a_visitor_stays_in_memory() -> None:
-    """After "done" no object of the program holds the number or the code any more."""
+    """After "done" no object of the program holds the number or the code any more, nor the file kept for a restart."""
     visitors = Visitors(Ed25519PrivateKey.generate())
     with bench_house() as house, house.queue_service(keys=[visitors.public()]):
         settings, mirror = house.settings_file("kiosk-1"), house.folder / "memory.sock"
+        memory = house.folder / "memory"
+        memory.mkdir()
         done = subprocess.run(
             [sys.executable, "-m", "tests.kiosk.memory_probe", str(settings), str(mirror), visitors.code()],
-            capture_output=True, text=True, timeout=60, check=True,
+            capture_output=True, text=True, timeout=60, check=True, env=os.environ | {"RUNTIME_DIRECTORY": str(memory)},
         )  # fmt: skip
+        assert list(memory.iterdir()) == []
     found = json.loads(next(line for line in done.stdout.splitlines() if line.startswith('{"number"')))
     assert found["before"] > 0, "the probe sees what is there"
     assert found["after"] == []

@@ -1,8 +1,5 @@
-import os
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -10,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from lobby.bench.house import bench_house, wait_until
 from lobby.bench.scan_to_number import Visitors
 from lobby.bench.window import WindowClient
-from tests.support.x_windows import ask_to_close, windows
+from tests.support.x_windows import ask_to_close, display, place, windows
 
 pytestmark = [
     pytest.mark.window,
@@ -19,20 +16,6 @@ pytestmark = [
         not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool (apt)"
     ),
 ]
-
-
-@contextmanager
-def display() -> Iterator[str]:
-    """An X server of one's own, on a free display."""
-    read, write = os.pipe()
-    words = ["Xvfb", "-displayfd", str(write), "-screen", "0", "540x960x24", "-nolisten", "tcp"]
-    with subprocess.Popen(words, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        try:
-            yield ":" + os.read(read, 16).decode().strip()
-        finally:
-            os.close(read)
-            server.terminate()
 
 
 @pytest.mark.parametrize("layout", ["us", "de"])
@@ -85,6 +68,7 @@ def test_no_key_and_no_window_manager_ends_a_terminal_on_the_whole_screen(
             frame, _ = window.ask(op="frame", format="png")
             assert (frame["width"], frame["height"]) == (540, 960)
             (found,) = windows("python")
+            assert place(found) == (0, 0, 540, 960)
             subprocess.run(["xdotool", "windowfocus", str(found)], check=True)
             for keys in WAYS_OUT:
                 subprocess.run(["xdotool", "key", keys], check=True)

@@ -1,7 +1,10 @@
 """Windows on an X server, asked as a window manager asks them."""
 
 import ctypes
+import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 CLIENT_MESSAGE, WORDS = 33, 32
 
@@ -16,12 +19,35 @@ class _ClientMessage(ctypes.Structure):
     )  # fmt: skip
 
 
+@contextmanager
+def display() -> Iterator[str]:
+    """An X server of one's own, on a free display."""
+    read, write = os.pipe()
+    words = ["Xvfb", "-displayfd", str(write), "-screen", "0", "540x960x24", "-nolisten", "tcp"]
+    with subprocess.Popen(words, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        try:
+            yield ":" + os.read(read, 16).decode().strip()
+        finally:
+            os.close(read)
+            server.terminate()
+
+
 def windows(of_class: str) -> list[int]:
     """The windows of programs whose class fits this expression."""
     found = subprocess.run(
         ["xdotool", "search", "--class", of_class], capture_output=True, text=True, check=False
     )
     return [int(one) for one in found.stdout.split()]
+
+
+def place(window: int) -> tuple[int, int, int, int]:
+    """Where a window stands and how large it is: left, top, width, height."""
+    told = subprocess.run(
+        ["xdotool", "getwindowgeometry", "--shell", str(window)], capture_output=True, text=True, check=True
+    )
+    found = dict(line.split("=", 1) for line in told.stdout.splitlines() if "=" in line)
+    return int(found["X"]), int(found["Y"]), int(found["WIDTH"]), int(found["HEIGHT"])
 
 
 def ask_to_close(window: int, display: str) -> None:

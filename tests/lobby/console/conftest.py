@@ -98,6 +98,7 @@ KIOSK_FORM: dict[str, Any] = {
     "f.expected": "1",
     "f.idle_seconds": "60", "f.result_seconds": "30", "f.warning_seconds": "20", "f.screen_diagonal_mm": "546",
     "f.paper": "80", "f.print_unasked": "1", "f.scanner_device": "", "f.scanner_below": "1", "f.service_pin": "",
+    "f.screen_saver_seconds": "0",
     "f.speech_volume": "60",
 }  # fmt: skip
 """The form of a terminal as it opens: everything at its default."""
