@@ -50,12 +50,10 @@ from kiosk.saver import FORWARDED_PAUSE_SECONDS, SaverTold, ScreenSaver
 from kiosk.scanner.window_keys import Moved, Scan, Typed, WindowEvent
 from kiosk.session import STAFF, Screen, Terminal, fresh_session
 from kiosk.speech.aloud import ReadAloud
-from kiosk.speech.words import told
 from kiosk.telling import Telling
 from kiosk.theme import Theme
-from kiosk.ticket_text import ticket_text
 from kiosk.tickets import Printing
-from kiosk.views.pages import PageView, Scene, around, page_view
+from kiosk.views.pages import Scene, around, page_view
 from lobby.contract.config import KioskConfig
 from lobby.contract.devices import ShowName
 from lobby.link.device import ConfigOffer, Device
@@ -76,8 +74,6 @@ SIGNS_OF_SOMEBODY = (Touched, Scanned, NameWanted, HeadsetChanged)
 TYPED_INTO = frozenset({Screen.TYPE_CODE, Screen.COUNTER, Screen.PIN})
 Message = BusMessage | Input | Told | SaverTold
 """What comes in from other threads."""
-CORNER_TARGETS = 1.5
-"""Sides of the hidden corner, in touch targets of 20 mm."""
 
 
 def run(settings: Settings, mirror: Path | None, saver: Path | None) -> None:
@@ -111,7 +107,9 @@ class Kiosk:
         self._printing = Printing(settings.state / "tickets.db", self._inbox.put)
         self._aloud = ReadAloud(self._inbox.put)
         self._is_by_key = False
-        self._corner = CornerHold(lambda: self._handle(StaffWanted()), self._corner_px)
+        self._corner = CornerHold(
+            lambda: self._handle(StaffWanted()), lambda: self.terminal.config.screen_diagonal_mm
+        )
         self.ends_for_good: bool | None = None
         self._saver = ScreenSaver(saver, self._inbox.put)
         self._touched_at = 0.0
@@ -121,9 +119,10 @@ class Kiosk:
         self._asking = Asking(self._device, self._inbox.put, self._handle)
         self._ticks = 0
         self._is_due = True
-        self._view: PageView | None = None
         self._telling = Telling(self._device)
-        self._mirror = None if mirror is None else Mirror(mirror, self._loop, self._state)
+        self._mirror = (
+            None if mirror is None else Mirror(mirror, self._loop, lambda: self._telling.words(self._frame))
+        )
 
     def run(self) -> None:
         """From the first picture to the last."""
@@ -226,7 +225,7 @@ class Kiosk:
             case Report(request):
                 self._device.ask(request)
             case Print(visit, again):
-                self._print(visit, again=again)
+                self._printing.print_ticket(visit, self.terminal, self._now(), again=again)
             case PrintProof(visit):
                 self._printing.print_test(visit, self.terminal, self._device.settings.device)
             case End(restarts):
@@ -243,13 +242,6 @@ class Kiosk:
                 self._frame.empty()
                 self._aloud.forget()
                 self._keyboard.forget()
-
-    def _print(self, visit: str, *, again: bool) -> None:
-        terminal = self.terminal
-        language = terminal.session.language
-        text = ticket_text(terminal, Catalogue("kiosk", language), self._now())
-        if text is not None:
-            self._printing.print(visit, text, language, terminal.config, again=again)
 
     def _pressed(self, control: str) -> None:
         now = time.monotonic()
@@ -323,11 +315,6 @@ class Kiosk:
         elif self._ticks % TARGET_STEP_TICKS == 0 and (moved := self._frame.step()):
             self._loop.damage([moved])
 
-    def _corner_px(self) -> float:
-        width, height = Window.system_size
-        metrics = Metrics(width, height, self.terminal.config.screen_diagonal_mm)
-        return metrics.target_px * CORNER_TARGETS
-
     def _look_whether_alone(self, now: float) -> None:
         for news in self._asking.tick(self.terminal, now):
             self._handle(news)
@@ -369,7 +356,6 @@ class Kiosk:
         if view is None:
             self._handle(Idle())
             return
-        self._view = view
         outside = around(terminal, scene)
         self._frame.show(terminal.screen, view, outside, theme)
         self._aloud.show(terminal, view, outside, wording, [one.control for one in self._frame.controls()])
@@ -379,15 +365,3 @@ class Kiosk:
             self._reader.beat_at,
             {**self._attached.parts(terminal), **self._asking.alone.parts()},
         )
-
-    def _state(self) -> dict[str, object]:
-        shown = self._telling.shown
-        return {
-            "screen": None if shown is None else shown.screen.value,
-            "number": None if shown is None else shown.number,
-            "words": [] if self._view is None else [phrase.text for phrase in told(self._view)],
-            "controls": {
-                one.control: [one.center_x / self._frame.width, 1 - one.center_y / self._frame.height]
-                for one in self._frame.controls()
-            },
-        }

@@ -6,15 +6,18 @@ from typing import Any
 from kivy.core.window import Window
 
 from kiosk.keyboard import after
+from lobby.look.tokens import Metrics
 
 HOLD_SECONDS = 5.0
+TARGETS = 1.5
+"""Sides of the corner, in touch targets of 20 mm."""
 
 
 class CornerHold:
-    """Watches the window's touches and takes none. `side` is the length of the corner in pixels, when asked."""
+    """Watches the window's touches and takes none. `diagonal_mm` is the screen's, when asked."""
 
-    def __init__(self, wanted: Callable[[], None], side: Callable[[], float]) -> None:
-        self._wanted, self._side = wanted, side
+    def __init__(self, wanted: Callable[[], None], diagonal_mm: Callable[[], int]) -> None:
+        self._wanted, self._diagonal_mm = wanted, diagonal_mm
         self._finger: object = None
 
     def watch(self) -> None:
@@ -44,4 +47,5 @@ class CornerHold:
 
     def _is_inside(self, touch: Any) -> bool:
         width, height = Window.system_size
-        return bool(touch.sx * width < self._side() and (1 - touch.sy) * height < self._side())
+        side = Metrics(width, height, self._diagonal_mm()).target_px * TARGETS
+        return bool(touch.sx * width < side and (1 - touch.sy) * height < side)

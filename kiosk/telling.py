@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.frame import Frame
 from kiosk.guessing import pause_until
 from kiosk.moves_staff import WRONG_PIN
 from kiosk.session import Screen, Terminal
 from kiosk.speech.aloud import speech_parts
+from kiosk.speech.words import told
 from kiosk.tickets import printer_parts
 from lobby.contract.devices import Drawn
 from lobby.link.device import Device
-from lobby.look.loop import Frame
+from lobby.look.loop import Frame as DrawnFrame
 
 TYPING = "typing"
 """The part that health reports as not working while typed codes are slowed down."""
@@ -55,7 +57,20 @@ class Telling:
             },
         )
 
-    def drawn(self, frame: Frame) -> None:
+    def words(self, frame: Frame) -> dict[str, object]:
+        """What is on the screen, for programs that look at it through the mirror."""
+        shown = self.shown
+        return {
+            "screen": None if shown is None else shown.screen.value,
+            "number": None if shown is None else shown.number,
+            "words": [] if frame.page is None else [phrase.text for phrase in told(frame.page.view)],
+            "controls": {
+                one.control: [one.center_x / frame.width, 1 - one.center_y / frame.height]
+                for one in frame.controls()
+            },
+        }
+
+    def drawn(self, frame: DrawnFrame) -> None:
         """It stands there."""
         shown = self.shown
         if shown is None or (shown.screen, shown.number) == self._reported or not self._device.connected:

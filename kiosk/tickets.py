@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from kiosk.inputs import Input, PrinterChanged, TicketEnded
 from kiosk.printer.picture import TicketText, ticket_picture
 from kiosk.printer_state import PrinterState
 from kiosk.session import Terminal
+from kiosk.ticket_text import ticket_text
 from lobby.contract.config import KioskConfig, Language
 from lobby.contract.devices import Part
 from lobby.look.catalogue import Catalogue
@@ -66,6 +68,13 @@ class Printing:
         data = io.BytesIO()
         ticket_picture(text, language, int(config.paper)).save(data, "PNG")
         self._worker.put(visit, data.getvalue(), again=again)
+
+    def print_ticket(self, visit: str, terminal: Terminal, now: datetime, *, again: bool) -> None:
+        """The ticket of the number that is shown."""
+        language = terminal.session.language
+        text = ticket_text(terminal, Catalogue("kiosk", language), now)
+        if text is not None:
+            self.print(visit, text, language, terminal.config, again=again)
 
     def print_test(self, visit: str, terminal: Terminal, device: str) -> None:
         """A ticket for nobody, to see that the printer prints."""
