@@ -64,7 +64,7 @@ from lobby.look.inbox import Inbox
 from lobby.look.loop import ScreenLoop
 from lobby.look.mirror import Mirror
 from lobby.look.tokens import Metrics
-from lobby.look.watchdog import LEFT_EXIT_CODE
+from lobby.look.watchdog import leave
 
 TICK_SECONDS = 1.0
 SILENCE_SECONDS = 10.0
@@ -81,7 +81,7 @@ def run(settings: Settings, mirror: Path | None, saver: Path | None) -> None:
     kiosk = Kiosk(settings, mirror, saver)
     kiosk.run()
     if kiosk.ends_for_good:
-        raise SystemExit(LEFT_EXIT_CODE)
+        leave()
     if kiosk.ends_for_good is not None:
         os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - ourselves, anew
 

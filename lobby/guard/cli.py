@@ -6,7 +6,6 @@ import typer
 
 from lobby.guard.guard import Guard, Limits
 from lobby.link.logs import log_to_stderr
-from lobby.look.watchdog import LEFT_EXIT_CODE
 
 app = typer.Typer(help="Keep one program running.")
 
@@ -19,4 +18,4 @@ def guard(
 ) -> None:
     """Run a program, again whenever it ends or hangs: lobby guard -- lobby kiosk --settings FILE."""
     log_to_stderr("guard")
-    Guard(command, Limits(silence, start), LEFT_EXIT_CODE).run()
+    Guard(command, Limits(silence, start)).run()

@@ -21,6 +21,7 @@ from types import FrameType
 import structlog
 
 from lobby.guard.child import die_with_parent
+from lobby.look.watchdog import LEFT_EXIT_CODE, LEFT_FILE
 
 POLL_SECONDS = 0.1
 LAST_WORDS_SECONDS = 1.0
@@ -40,10 +41,10 @@ class Limits:
 
 
 class Guard:
-    """Runs `command` until SIGTERM, SIGINT, or until it ends with the exit code `left`."""
+    """Runs `command` until SIGTERM, SIGINT, or until it ends because staff want it so."""
 
-    def __init__(self, command: Sequence[str], limits: Limits, left: int) -> None:
-        self._command, self._limits, self._left = command, limits, left
+    def __init__(self, command: Sequence[str], limits: Limits) -> None:
+        self._command, self._limits = command, limits
         self._log = structlog.get_logger("lobby.guard")
         self._stopping = False
         self._pause = FIRST_PAUSE_SECONDS
@@ -73,7 +74,7 @@ class Guard:
             _end(process, signal.SIGTERM, STOP_SECONDS)
             return
         _end(process, signal.SIGABRT, LAST_WORDS_SECONDS)
-        if why is None and process.returncode == self._left:
+        if why is None and (process.returncode == LEFT_EXIT_CODE or (folder / LEFT_FILE).exists()):
             self._log.info("ended by staff")
             self._stopping = True
             return

@@ -8,12 +8,27 @@ import faulthandler
 import os
 import socket
 from collections.abc import Mapping
-from typing import Self
+from pathlib import Path
+from typing import NoReturn, Self
 
 READY, ALIVE, ENDING = b"READY=1", b"WATCHDOG=1", b"STOPPING=1"
 LEFT_EXIT_CODE = 86
 """A program ends with it when staff have ended it on purpose: nobody starts it again."""
+LEFT_FILE = "left"
+"""The same, said in the program's `RUNTIME_DIRECTORY`: cage and xinit end with 0 whatever their program says."""
 _SIGNS_PER_LIMIT = 4
+
+
+def leave(environment: Mapping[str, str] = os.environ) -> NoReturn:
+    """End because staff want it so.
+
+    Raises:
+        SystemExit: always.
+    """
+    folder = environment.get("RUNTIME_DIRECTORY", "").partition(":")[0]
+    if folder:
+        Path(folder, LEFT_FILE).touch()
+    raise SystemExit(LEFT_EXIT_CODE)
 
 
 class Watchdog:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import broker_config
-from lobby.look.watchdog import LEFT_EXIT_CODE
+from lobby.look.watchdog import LEFT_EXIT_CODE, LEFT_FILE
 
 UNITS = sorted((Path(broker_config.__file__).parent / "systemd").glob("lobby-screen*@.service"))
 
@@ -38,7 +38,8 @@ def test_what_staff_end_stays_ended_and_nothing_is_left_on_disk(unit: Path) -> N
 
 
 def test_there_is_a_unit_for_cage_and_one_for_x() -> None:
-    """Both start the same program."""
+    """Both start the same program, and look whether it has left word that it is not to be started again."""
     commands = [service(unit)["ExecStart"] for unit in UNITS]
     assert len(commands) == 2
+    assert all(f"; test ! -e %t/lobby-%i/{LEFT_FILE} || exit {LEFT_EXIT_CODE}'" in one for one in commands)
     assert all("/opt/lobby/bin/lobby %i --settings /etc/lobby/%i.toml" in command for command in commands)

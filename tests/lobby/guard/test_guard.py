@@ -104,9 +104,12 @@ def test_a_program_that_never_gets_ready_is_ended(guarded: Callable[..., Guarded
     assert '"why": "does not start"' in one.log.read_text()
 
 
-def test_a_program_that_staff_have_ended_stays_ended(guarded: Callable[..., Guarded]) -> None:
-    """The guard ends with it, in order."""
-    one = guarded("import sys; open(sys.argv[1], 'a').write('1 x\\n'); sys.exit(86)")
+@pytest.mark.parametrize(
+    "way", ["sys.exit(86)", "open(os.environ['RUNTIME_DIRECTORY'] + '/left', 'w').close()"]
+)
+def test_a_program_that_staff_have_ended_stays_ended(way: str, guarded: Callable[..., Guarded]) -> None:
+    """The guard ends with it, in order; also when something around the program keeps its exit code."""
+    one = guarded(f"import os, sys; open(sys.argv[1], 'a').write('1 x\\n'); {way}")
     assert one.process.wait(15) == 0
     assert len(one.starts()) == 1
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lobby.look.watchdog import Watchdog
+from lobby.look.watchdog import LEFT_EXIT_CODE, LEFT_FILE, Watchdog, leave
 
 
 @pytest.fixture
@@ -51,6 +51,15 @@ def test_an_abstract_address_is_one(tmp_path: Path) -> None:
         ear.bind("\0" + name)
         Watchdog("@" + name).alive(0.0)
         assert ear.recv(100).startswith(b"READY=1")
+
+
+def test_ended_on_purpose_is_said_twice(tmp_path: Path) -> None:
+    """By the exit code, and in the folder, since a compositor around the program keeps the code to itself."""
+    for environment in ({}, {"RUNTIME_DIRECTORY": str(tmp_path)}):
+        with pytest.raises(SystemExit) as ended:
+            leave(environment)
+        assert ended.value.code == LEFT_EXIT_CODE
+    assert [one.name for one in tmp_path.iterdir()] == [LEFT_FILE]
 
 
 def test_nobody_to_tell_is_no_trouble(tmp_path: Path) -> None:
