@@ -15,9 +15,20 @@ TYPE_SIZES = {
     "title": tokens.TITLE,
     "question": tokens.HEADING,
     "hero": 400,
+    "result": 64,
+    "statement": 56,
+    "sentence": 48,
+    "advice": 42,
 }
-DISPLAY_SIZES = ("question", "hero")
-"""Large enough in any mode; large-text mode leaves them be and enlarges what is smaller."""
+DISPLAY_SIZES = {
+    "question": "body",
+    "hero": "body",
+    "result": "title",
+    "statement": "title",
+    "sentence": "lead",
+    "advice": "body",
+}
+"""Large enough in any mode, and first to give way: as far as the text size named beside them."""
 REACH_SHARE, REACH_SHARE_LANDSCAPE = 0.62, 0.75
 """Of the screen's height, from below: where all controls are in low-reach mode. A screen across is half as high."""
 LARGE_QUESTION = 1.1
@@ -96,7 +107,7 @@ class Theme:
         size = TYPE_SIZES[name] * self.metrics.unit
         if name in DISPLAY_SIZES:
             factor = LARGE_QUESTION if self.aids.large_text and name == "question" else 1.0
-            return max(round(size * factor * self.squeeze.display), self.size("body"))
+            return max(round(size * factor * self.squeeze.display), self.size(DISPLAY_SIZES[name]))
         if self.aids.large_text:
             size = self.metrics.large_text_size(size)
         return round(size * self.squeeze.text)

@@ -38,6 +38,8 @@ class Banner:
     text: str
     is_about_time: bool = False
     """Too early, too late, another day: shown with a clock."""
+    is_alarm: bool = False
+    """Everybody must see it: its whole ground has the colour."""
 
 
 @dataclass(frozen=True)

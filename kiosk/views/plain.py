@@ -63,8 +63,9 @@ def closed_view(terminal: Terminal, wording: Catalogue) -> MessageView:
         facts = (Fact(wording.text("closed.opens"), when),)
         if opening.closes is not None and opening.closes > opening.opens:
             facts = (*facts, Fact(wording.text("closed.until"), speech.clock(wording, opening.closes)))
-    level = Level.STOP if closure is Closure.EVACUATION else Level.CAUTION
-    banner = Banner(level, wording.text(f"closed.{closure.value}.title"))
+    is_alarm = closure is Closure.EVACUATION
+    level = Level.STOP if is_alarm else Level.CAUTION
+    banner = Banner(level, wording.text(f"closed.{closure.value}.title"), is_alarm=is_alarm)
     return MessageView(wording.text(f"closed.{closure.value}.heading"), tuple(lines), banner, facts)
 
 

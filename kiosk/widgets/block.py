@@ -154,12 +154,16 @@ class Block(Widget):
         return TextSpec(words, self.theme.size(size), weight, **more)
 
 
+ABOVE = {"below": 0.0, "above": 1.0, "around": 1 / 3}
+"""Of the unused height."""
+
+
 class Stack(Block):
     """Blocks one below the other. Spare height goes to those that can use it, the rest stays where `rests` says."""
 
     gap = NumericProperty(24.0)
     rests = ObjectProperty("below")
-    """Where unused height stays: "below" or "above" the blocks."""
+    """Where unused height stays: "below" or "above" the blocks, or "around" them, a third of it above."""
 
     def present(self) -> list[Block]:
         """The blocks that are shown now."""
@@ -179,7 +183,7 @@ class Stack(Block):
         blocks = self.present()
         heights = _shared([block.need(box.width) for block in blocks], box.height - self._room(blocks))
         spare = box.height - self._room(blocks) - sum(heights)
-        top = box.top - (spare if self.rests == "above" else 0)
+        top = box.top - spare * ABOVE[self.rests]
         for index, (block, height) in enumerate(zip(blocks, heights, strict=True)):
             top -= self._before(block, index) + height
             block.place(Box(box.x, top, box.width, height))

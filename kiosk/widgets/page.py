@@ -73,10 +73,9 @@ class Page(Block):
     def draw(self, box: Box) -> None:
         """Place both columns."""
         for block, part in self._parts(box):
-            if isinstance(block, Stack):
-                is_foot = block is self.controls and (
-                    self.theme.aids.low_reach
-                    or (self.controls_stand == "at-foot" and not self.theme.is_landscape)
+            if block is self.controls:
+                is_foot = self.theme.aids.low_reach or (
+                    self.controls_stand == "at-foot" and not self.theme.is_landscape
                 )
                 block.rests = "above" if is_foot else "below"
             block.place(part)

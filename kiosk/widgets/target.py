@@ -8,7 +8,9 @@ from kiosk.widgets.typeset import TextSpec, extent
 from lobby.look.fonts import Weight
 from lobby.look.tokens import RADIUS_LARGE, SPACE_16, SPACE_24, SPACE_32
 
-LEAST, LEAST_BESIDE, MOST = 210, 260, 470
+LEAST, LEAST_BESIDE, MOST = 270, 260, 470
+LEAST_SHARE = 0.8
+"""Of `LEAST`, on a page that is full: a smaller phone is not recognized as one."""
 BESIDE = 0.4
 """How high phone and paper are at most, in parts of the width: so that they stand beside each other."""
 STEPS = 2
@@ -24,7 +26,8 @@ class Target(Block):
     def need(self, width: float) -> Need:
         """Room for the picture between two bounds, and the words."""
         words = extent(self._spec(width)).height
-        least = self.theme.px(LEAST_BESIDE) if self.theme.is_landscape else self.theme.gap(LEAST)
+        share = max(LEAST_SHARE, self.theme.squeeze.space)
+        least = self.theme.px(LEAST_BESIDE if self.theme.is_landscape else LEAST * share)
         return Need(least + words, self.theme.px(MOST) + words)
 
     def fits(self, width: float) -> bool:

@@ -68,6 +68,7 @@ class BannerBox(Block):
 
     item = ObjectProperty(None, allownone=True)
     """A `views.blocks.Banner`."""
+    size_name = StringProperty("title")
 
     def need(self, width: float) -> Need:
         """The sentence beside the icon, with room around."""
@@ -83,6 +84,9 @@ class BannerBox(Block):
         """Ground, edge, icon, sentence."""
         theme, name = self.theme, COLOURS[self.item.level]
         colour, soft = getattr(theme.palette, name), getattr(theme.palette, f"{name}_soft")
+        ink = theme.palette.text
+        if self.item.is_alarm:
+            soft, ink = colour, theme.palette.ground
         edge, side = theme.px(12), self._icon()
         begin = self._begin()
         self.fill(soft, box)
@@ -95,11 +99,15 @@ class BannerBox(Block):
             text = Box(box.x + begin, box.y, box.width - begin - theme.px(SPACE_24), box.height)
             at = box.x + edge + theme.px(SPACE_32)
         sign = "clock" if self.item.is_about_time else SIGNS[self.item.level]
-        self.picture(icon(sign, side), Box(at, box.y + (box.height - side) / 2, side, side), colour)
-        self.write(self._spec(box.width), text, theme.palette.text)
+        self.picture(
+            icon(sign, side),
+            Box(at, box.y + (box.height - side) / 2, side, side),
+            ink if self.item.is_alarm else colour,
+        )
+        self.write(self._spec(box.width), text, ink)
 
     def _icon(self) -> int:
-        return int(max(self.theme.px(56), self.theme.size("title") * 1.15))
+        return int(max(self.theme.px(56), self.theme.size(self.size_name) * 1.15))
 
     def _begin(self) -> float:
         return float(self.theme.px(12 + SPACE_32 + SPACE_32) + self._icon())
@@ -107,7 +115,7 @@ class BannerBox(Block):
     def _spec(self, width: float) -> TextSpec:
         words = self.item.text if self.item is not None else ""
         inner = width - self._begin() - self.theme.px(SPACE_24)
-        return self.spec(words, "title", Weight.BOLD, width=int(inner))
+        return self.spec(words, self.size_name, Weight.BOLD, width=int(inner))
 
 
 class FactRow(Block):
@@ -170,6 +178,7 @@ class Hints(Block):
 
     lines = ObjectProperty(())
     role = StringProperty("text")
+    size_name = StringProperty("body")
 
     def need(self, width: float) -> Need:
         """All of them."""
@@ -190,7 +199,7 @@ class Hints(Block):
             top -= height
             inset = self._inset()
             x = box.right - mark - theme.px(SPACE_8) if theme.is_mirrored else box.x + theme.px(SPACE_8)
-            first_line = top + height - theme.size("body") * 0.72
+            first_line = top + height - theme.size(self.size_name) * 0.72
             self.fill(theme.palette.action, Box(x, first_line - mark / 2, mark, mark), mark / 2)
             begin = box.x if theme.is_mirrored else box.x + inset
             self.write(spec, Box(begin, top, box.width - inset, height), getattr(theme.palette, self.role))
@@ -200,4 +209,4 @@ class Hints(Block):
         return float(self.theme.px(SPACE_32 + 16))
 
     def _specs(self, width: float) -> list[TextSpec]:
-        return [self.spec(line, "body", width=int(width - self._inset())) for line in self.lines]
+        return [self.spec(line, self.size_name, width=int(width - self._inset())) for line in self.lines]
