@@ -12,8 +12,8 @@ _GAP, _EDGE, _CAPTION, _TITLE = 14, 1, 30, 70
 _SHEET_WIDTH = 2460
 _SIZE, _TITLE_SIZE = 15, 30
 _GROUND, _INK, _LINE = "#EFF3FB", "#131525", "#6E7597"
-QUALITY = 55
-"""Of WebP: a sheet of 86 pages has about half a megabyte, and headings can be read."""
+QUALITY = 45
+"""Of WebP: a sheet of a hundred pages has about half a megabyte, and headings can be read."""
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom."""
