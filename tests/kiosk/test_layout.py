@@ -13,10 +13,14 @@ LEAST_TEXT = {
 """Window: how far a text may shrink to fit, and on what share of the pages."""
 
 
+SECONDS = 400
+"""The longest a busy machine may take for the nearly four thousand pages of one size; alone it is a minute."""
+
+
 def probe(*arguments: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.kiosk.layout_probe", *arguments],
-        capture_output=True, text=True, timeout=110, check=True, env=os.environ | {"SDL_VIDEODRIVER": "offscreen"},
+        capture_output=True, text=True, timeout=SECONDS - 20, check=True, env=os.environ | {"SDL_VIDEODRIVER": "offscreen"},
     )  # fmt: skip
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -24,6 +28,7 @@ def probe(*arguments: str) -> dict[str, Any]:
 
 @pytest.mark.window
 @pytest.mark.slow
+@pytest.mark.timeout(SECONDS)
 @pytest.mark.parametrize("size", LEAST_TEXT)
 def test_every_page_fits_in_every_language_and_with_every_aid(size: str) -> None:
     """Nothing cut, covered, outside, too small or out of reach; real widgets, measured where they stand."""
