@@ -20,7 +20,8 @@ SECONDS = 400
 def probe(*arguments: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.kiosk.layout_probe", *arguments],
-        capture_output=True, text=True, timeout=SECONDS - 20, check=True, env=os.environ | {"SDL_VIDEODRIVER": "offscreen"},
+        capture_output=True, text=True, timeout=SECONDS - 20, check=True,
+        env=os.environ | {"SDL_VIDEODRIVER": "offscreen"},
     )  # fmt: skip
     found: dict[str, Any] = json.loads(done.stdout)
     return found
