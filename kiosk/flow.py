@@ -82,6 +82,7 @@ FLOW: Mapping[tuple[Screen, str], Move] = {
     (Screen.PARTY, touch("show-number")): moves_party.show_number,
     (Screen.PARTY, touch("back")): moves.to_start,
     (Screen.CHOOSE, touch("choice")): moves_answers.choose,
+    (Screen.CHOOSE, touch("both")): moves_party.both,
     (Screen.CHOOSE, touch("back")): moves.to_start,
     # typed
     (Screen.TYPE_CODE, touch("key")): moves_choices.key,

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
+
 from kiosk import moves_help
 from kiosk.guessing import after_right, after_wrong, pause_until
 from kiosk.inputs import Answered, Ask, Input, Moment, Scanned, Touched, Unanswered
@@ -20,7 +22,7 @@ from kiosk.session import (
     needs_service,
 )
 from kiosk.troubles import SERVICE_AWAY, TYPING_PAUSED, WAYS, key_of
-from lobby.contract.answers import CheckedIn, Identified, Reason, Refused
+from lobby.contract.answers import AnyAnswer, CheckedIn, Identified, Reason, Refused
 from lobby.contract.codes import CodeFault
 from lobby.contract.requests import CheckIn, Identify
 
@@ -113,14 +115,33 @@ def answered(terminal: Terminal, event: Input, moment: Moment) -> Step:
     if not isinstance(event, Answered) or session.asking is None or event.answer.id != session.asking.id:
         return terminal, ()
     terminal = at(terminal, _below(terminal), asking=None, failed=False, back_to=None, code_at=moment.now)
-    match event.answer:
+    return _taken(terminal, event.answer, moment)
+
+
+def _taken(terminal: Terminal, answer: AnyAnswer, moment: Moment) -> Step:
+    first = terminal.session.first
+    match answer:
         case Identified() as identified:
             return _identified(terminal, identified, moment)
         case CheckedIn() as result:
-            return numbered(terminal, result)
+            return _checked_in(terminal, result, moment)
+        case Refused() if first is not None:  # the first of two has its number
+            return numbered(terminal, first)
         case Refused() as refused:
             return _refused(terminal, refused, moment)
     return terminal, ()
+
+
+def _checked_in(terminal: Terminal, result: CheckedIn, moment: Moment) -> Step:
+    """A number; of two bookings that of the first, once the second has one as well."""
+    first, also = terminal.session.first, terminal.session.also
+    if also is not None:
+        second = replace(terminal, session=replace(terminal.session, code=also))
+        request = msgspec.structs.replace(check_in(second, moment), with_visit=result.ticket.visit)
+        return ask(at(terminal, terminal.screen, first=result, also=None), request)
+    if first is not None:
+        return numbered(at(terminal, terminal.screen, other=result.ticket), first)
+    return numbered(terminal, result)
 
 
 def unanswered(terminal: Terminal, event: Input, _moment: Moment) -> Step:
@@ -132,6 +153,8 @@ def unanswered(terminal: Terminal, event: Input, _moment: Moment) -> Step:
         return terminal, ()
     if terminal.is_alone and not needs_service(asking):
         return ask(terminal, asking)
+    if terminal.session.first is not None:
+        return numbered(at(terminal, terminal.screen, asking=None, back_to=None), terminal.session.first)
     return at(terminal, Screen.PROBLEM, failed=True, trouble=Trouble(SERVICE_AWAY), back_to=None), ()
 
 
@@ -210,7 +233,13 @@ def numbered(terminal: Terminal, result: CheckedIn) -> Step:
     """The page with the number."""
     guesses = after_right() if terminal.session.code_typed else terminal.guesses
     return at(
-        replace(terminal, guesses=guesses), Screen.NUMBER, result=result, typed="", found=(), page=0
+        replace(terminal, guesses=guesses),
+        Screen.NUMBER,
+        result=result,
+        typed="",
+        found=(),
+        page=0,
+        first=None,
     ), ()
 
 

@@ -6,6 +6,7 @@ from kiosk.moves_answers import ask, check_in, known_ticket, numbered
 from kiosk.session import Screen, Terminal, at
 
 MOST_PERSONS = 20
+PAIR = 2
 
 
 def all_here(terminal: Terminal, _event: Input, moment: Moment) -> Step:
@@ -21,6 +22,23 @@ def show_number(terminal: Terminal, _event: Input, _moment: Moment) -> Step:
     """Nobody more has come: the number, as it is."""
     found = terminal.session.found
     return numbered(terminal, known_ticket(found[0].identified)) if found else (terminal, ())
+
+
+def both(terminal: Terminal, _event: Input, moment: Moment) -> Step:
+    """Two bookings of one person: check in the earlier one, then the other."""
+    if terminal.session.is_asking or not may_take_both(terminal):
+        return terminal, ()
+    first, second = sorted(terminal.session.found, key=lambda one: one.identified.booking.slot)
+    begun = at(terminal, terminal.screen, code=first.code, also=second.code)
+    return ask(begun, check_in(begun, moment))
+
+
+def may_take_both(terminal: Terminal) -> bool:
+    """Whether two bookings were scanned and neither has a number yet."""
+    found = terminal.session.found
+    return len(found) == len({one.code for one in found}) == PAIR and not any(
+        one.identified.ticket for one in found
+    )
 
 
 def persons(terminal: Terminal, event: Input, moment: Moment) -> Step:

@@ -188,7 +188,7 @@ def alone(shown: Terminal) -> Terminal:
 @cache
 def pages() -> Mapping[str, Terminal]:
     """Every page once, the result and the choices in all their kinds."""
-    later = found(service="residence-register", slot=SLOT + timedelta(hours=2))
+    later = replace(found(service="residence-register", slot=SLOT + timedelta(hours=2)), code="HK1-other")
     return {
         "starting": replace(terminal(Screen.STARTING), house=None),
         "welcome": terminal(Screen.WELCOME),
@@ -204,6 +204,12 @@ def pages() -> Mapping[str, Terminal]:
         "persons-group": terminal(Screen.PERSONS, Session(code=CODE, found=(found(persons=15),))),
         "party": terminal(Screen.PARTY, Session(code=CODE, found=(part_of_a_group(),))),
         "confirm-group": terminal(Screen.CONFIRM, Session(code=CODE, persons=2, found=(found(persons=4),))),
+        "number-both": replace(
+            number(ticket()),
+            session=replace(
+                number(ticket()).session, other=ticket(number="J117", slot=SLOT + timedelta(minutes=30))
+            ),
+        ),
         "number-part": number(ticket(persons=2, to_come=2)),
         "subjects-group": terminal(Screen.SUBJECTS, Session(persons=4)),
         "persons": terminal(Screen.PERSONS, Session(code=CODE, found=(found(),))),

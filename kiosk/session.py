@@ -10,7 +10,7 @@ from enum import Enum, StrEnum
 
 from kiosk.printer_state import PrinterState
 from kiosk.scanner.sight import CameraTrouble
-from lobby.contract.answers import CheckedIn, Identified, Refused
+from lobby.contract.answers import CheckedIn, Identified, Refused, Ticket
 from lobby.contract.city import CentreWait
 from lobby.contract.config import KioskConfig, Language
 from lobby.contract.requests import CheckIn, ExpectedAt, Identify, WalkIn
@@ -133,7 +133,13 @@ class Session:
     second: str | None = field(default=None, repr=False)
     found: tuple[Found, ...] = field(default=(), repr=False)
     persons: int | None = field(default=None, repr=False)
+    also: str | None = field(default=None, repr=False)
+    """The code of a second booking that is to be checked in after the first."""
+    first: CheckedIn | None = field(default=None, repr=False)
+    """The first one's number, until the second is asked for."""
     result: CheckedIn | None = field(default=None, repr=False)
+    other: Ticket | None = field(default=None, repr=False)
+    """The number of the second booking."""
     paper: Paper | None = None
     trouble: Trouble | None = field(default=None, repr=False)
     typed: str = field(default="", repr=False)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.moves_party import may_take_both
 from kiosk.session import Found, Terminal, is_number
 from kiosk.views import speech
 from kiosk.views.blocks import Button, Choice, Fact
@@ -64,6 +65,9 @@ def slot(wording: Catalogue, when: datetime, now: datetime) -> str:
 def choose_view(terminal: Terminal, wording: Catalogue, now: datetime) -> ChooseView:
     """One large control for each booking."""
     choices = tuple(_choice(terminal, wording, one, now) for one in enumerate(terminal.session.found))
+    if may_take_both(terminal):
+        title, detail = wording.text("choose.both"), wording.text("choose.both-detail")
+        choices += (Choice("both", title, detail, "tick"),)
     return ChooseView(wording.text("choose.heading"), wording.text("choose.lead"), choices)
 
 

@@ -119,6 +119,12 @@ def _facts(terminal: Terminal, wording: Catalogue, ticket: Ticket) -> tuple[Fact
         rows.append(Fact(wording.text("fact.delay"), delay))
     if not terminal.session.by_number and ticket.only_place is None:
         rows.append(Fact(wording.text("fact.service"), service.text, service.german, service.language))
+    other = terminal.session.other
+    if other is not None and other.slot is not None:
+        when = wording.text(
+            "number.second-at", number=speech.spaced(other.number), time=speech.clock(wording, other.slot)
+        )
+        rows.append(Fact(wording.text("number.second"), when))
     if ticket.persons + ticket.to_come > 1:
         here = speech.persons_of(wording, ticket.persons, ticket.persons + ticket.to_come)
         rows.append(Fact(wording.text("fact.persons"), here))

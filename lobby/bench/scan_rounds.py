@@ -42,14 +42,14 @@ class Visitors:
 
     key: Ed25519PrivateKey
 
-    def code(self, from_now: timedelta = SOON) -> str:
+    def code(self, from_now: timedelta = SOON, persons: int = 1) -> str:
         """Another one with its slot then, of today also when it is nearly midnight."""
         catalogue = sample_catalogue()
         now = datetime.now(LOCAL).replace(second=0, microsecond=0)
         slot = min(now + from_now, now.replace(hour=23, minute=59)).astimezone(UTC)
         claim = BookingClaim(
             booking=os.urandom(8).hex(), revision=0, key_id=KEY_ID, site=catalogue.centre[CENTRE].number, slot=slot,
-            length=timedelta(minutes=15), service=catalogue.service["id-card"].number, persons=1,
+            length=timedelta(minutes=15), service=catalogue.service["id-card"].number, persons=persons,
         )  # fmt: skip
         return signed(claim, self.key)
 

@@ -143,7 +143,9 @@ class Desk:
         presented = self._present(command, now, caller)
         if isinstance(presented, Handled):
             return presented
-        whole = Presented(presented.booking, command.persons, command.language, command.in_person)
+        whole = Presented(
+            presented.booking, command.persons, command.language, command.in_person, command.with_visit
+        )
         return self._arrival(command.id, decide(self.line, whole, self.rules, now), now)
 
     def _reported(self, command: ReportArrival, now: datetime, caller: Name) -> Handled:

@@ -14,9 +14,9 @@ from lobby.contract.events import AnyEvent, Booked, WalkInLocked
 
 KEPT = frozenset(
     {
-        "at", "attempt", "by", "callable_from", "came", "count", "day", "device", "expected_minutes", "first", "half",
-        "kind", "last", "locked", "measured", "more_persons", "of", "only_place", "outcome", "paused", "persons",
-        "place", "reason", "revision", "service", "services", "slot", "standing", "to", "until", "version", "wait",
+        "at", "attempt", "booked", "by", "callable_from", "came", "count", "day", "device", "expected_minutes", "first",
+        "half", "kind", "last", "locked", "measured", "more_persons", "of", "only_place", "outcome", "paused",
+        "persons", "place", "reason", "revision", "service", "services", "slot", "standing", "to", "until", "version", "wait",
         "works",
     }
 )  # fmt: skip
@@ -27,6 +27,7 @@ FORGOTTEN: Mapping[str, Callable[[Any], object]] = {
     "text": lambda _: "",
     "detail": lambda _: "",
     "in_person": lambda _: False,
+    "with_visit": lambda _: None,
     "where": lambda _: "",
     "number": lambda number: f"{number[0]}100",  # the family stays; 100 is given to nobody
     "other": lambda _: None,

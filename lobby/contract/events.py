@@ -60,6 +60,10 @@ class Arrived(Event, tag="arrived", frozen=True, kw_only=True):
     language: Name | None = None
     more_persons: bool = False
     in_person: bool = False
+    booked: Persons | None = None
+    """How many the booking is for."""
+    with_visit: VisitId | None = None
+    """Another visit of the same person: not called at the same time."""
     only_place: Place | None = None
     """The counter that expects them, as they say; it alone may call."""
     wait: WaitRange | None = None

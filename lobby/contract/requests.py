@@ -42,13 +42,15 @@ class Identify(Request, tag="identify", frozen=True, kw_only=True):
 class CheckIn(Request, tag="check-in", frozen=True, kw_only=True):
     """The visitor of this booking is here. `persons` where it is not as many as were booked.
 
-    Again with more of them: the same number, for so many.
+    Again with more of them: the same number, for so many. `with_visit` is another booking's visit of the same person:
+    the two are not called at the same time.
     """
 
     code: CodeText
     persons: Persons | None = None
     language: Name | None = None
     in_person: bool = False
+    with_visit: VisitId | None = None
 
 
 class WalkIn(Request, tag="walk-in", frozen=True, kw_only=True):

@@ -159,6 +159,8 @@ class Waiting(Message, frozen=True, kw_only=True):
     in_person: bool = False
     note: Note = ""
     only_place: Place | None = None
+    held: bool = False
+    """The same person is at another counter with another number."""
     announced: bool = False
     """Says that this one counter expects them."""
     services: tuple[ServiceId, ...] = ()

@@ -140,8 +140,8 @@ def wait_of(one: Waiting, now: datetime) -> Since | None:
 
 
 def is_callable(one: Waiting, now: datetime) -> bool:
-    """Whether its time has come; early guests wait until shortly before their slot."""
-    return one.callable_from is None or one.callable_from <= now
+    """Whether its time has come; early guests wait until shortly before their slot, nobody is at two counters."""
+    return not one.held and (one.callable_from is None or one.callable_from <= now)
 
 
 def _marks(one: Waiting, reading: Reading) -> Iterable[Mark]:
@@ -152,6 +152,8 @@ def _marks(one: Waiting, reading: Reading) -> Iterable[Mark]:
         yield Mark("info", say("mark-announced", place=one.only_place or ""))
     elif one.only_place:
         yield Mark("info", say("mark-only-place", place=one.only_place), matters_at_place=False)
+    if one.held:
+        yield Mark("info", say("mark-held"))
     yield from _timeliness(one, reading)
     if one.standing is Standing.PROVISIONAL:
         yield Mark("warning", say("mark-provisional"))

@@ -31,6 +31,7 @@ class Presented:
     persons: Persons | None = None
     language: Name | None = None
     in_person: bool = False
+    with_visit: VisitId | None = None
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,8 @@ def arrival(
         language=presented.language,
         more_persons=persons > booking.persons,
         in_person=presented.in_person,
+        booked=booking.persons,
+        with_visit=presented.with_visit,
     )
 
 

@@ -36,7 +36,9 @@ def urgency(visit: Visit, rules: Rules, now: datetime) -> Urgency:
 
 
 def may_be_called(visit: Visit, rules: Rules, now: datetime) -> bool:
-    """Not before the slot's early window, and not right after a call in vain."""
+    """Not before the slot's early window, not right after a call in vain, nobody to two counters at once."""
+    if visit.held:
+        return False
     if visit.callable_from is not None and now < visit.callable_from:
         return False
     return visit.in_vain_at is None or now >= visit.in_vain_at + rules.skip

@@ -120,6 +120,7 @@ def waiting(visit: Visit) -> Waiting:
         in_person=visit.in_person,
         note=visit.note,
         only_place=visit.only_place,
+        held=visit.held,
         announced=visit.announced,
         services=visit.services,
         parked_where=visit.parked_where,

@@ -43,7 +43,7 @@ from lobby.queueing.estimate_learning import learn
 from lobby.queueing.evolve_hall import HALL
 from lobby.queueing.line import Counter, Hall, Line, Totals, Visit, VisitState
 from lobby.queueing.rules import LOCAL
-from lobby.queueing.transitions import ImpossibleError, move
+from lobby.queueing.transitions import AT_COUNTER, ImpossibleError, move
 from lobby.queueing.undo import keep_step, take_back
 
 __all__ = ["ImpossibleError", "evolve", "replay"]
@@ -147,6 +147,11 @@ def _arrived(line: Line, event: Arrived) -> None:
     visit.callable_from, visit.language = event.callable_from, event.language
     visit.more_persons, visit.in_vain_at = event.more_persons, None
     visit.in_person = event.in_person or visit.in_person
+    visit.booked = event.booked
+    other = None if event.with_visit is None else line.visits.get(event.with_visit)
+    if other is not None and other is not visit:
+        visit.with_visit, other.with_visit = other.id, visit.id
+        visit.held = other.state in AT_COUNTER
     if event.only_place is not None:
         visit.only_place, visit.announced = event.only_place, True
 

@@ -79,6 +79,11 @@ def _earning(found: VisitClass, minutes: int, weight: int) -> Words:
 
 
 def _not_yet(visit: Visit, rules: Rules, now: datetime) -> Words:
+    if visit.held:
+        return (
+            "Gerade mit einer zweiten Nummer an einem anderen Platz.",
+            "At another counter now, with a second number.",
+        )
     again = visit.callable_from
     if again is None or now >= again:
         assert visit.in_vain_at is not None  # noqa: S101 - the only other reason

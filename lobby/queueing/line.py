@@ -58,6 +58,12 @@ class Visit:
     in_person: bool = False
     note: str = ""
     only_place: Place | None = None
+    booked: Persons | None = None
+    """How many the booking of a present visit is for."""
+    with_visit: VisitId | None = None
+    """Another visit of the same person."""
+    held: bool = False
+    """That other one is at a counter now."""
     announced: bool = False
     """Said at a terminal that the one counter expects them."""
     services: tuple[ServiceId, ...] = ()
@@ -71,8 +77,8 @@ class Visit:
     @property
     def to_come(self) -> int:
         """How many of the booking's persons are not here yet."""
-        is_here = self.number is not None and self.booking is not None
-        return max(0, self.booking.persons - self.persons) if is_here and self.booking is not None else 0
+        booked = self.booked if self.booking is None else self.booking.persons
+        return 0 if self.number is None or booked is None else max(0, booked - self.persons)
 
     @property
     def credit_from(self) -> datetime:

@@ -58,6 +58,9 @@ TRANSITIONS: Mapping[tuple[V, type], V] = {
 }
 
 
+AT_COUNTER = frozenset({V.CALLED, V.SERVING})
+
+
 class ImpossibleError(RuntimeError):
     """A fact that cannot have happened in this line."""
 
@@ -78,10 +81,13 @@ def move(line: Line, visit: Visit, event: AnyEvent) -> None:
 
 
 def set_state(line: Line, visit: Visit, state: V) -> None:
-    """Change the state, and the indexes with it."""
+    """Change the state, and with it the indexes, and whether another visit of the same person is held."""
     for index, of_state in ((line.present, V.PRESENT), (line.missed, V.MISSED), (line.parked, V.PARKED)):
         if state is of_state:
             index[visit.id] = visit
         elif visit.state is of_state:
             index.pop(visit.id, None)
     visit.state = state
+    other = None if visit.with_visit is None else line.visits.get(visit.with_visit)
+    if other is not None:
+        other.held = state in AT_COUNTER

@@ -20,7 +20,7 @@ from lobby.contract.events import (
     Undone,
 )
 from lobby.queueing.line import Line, Step
-from lobby.queueing.transitions import ImpossibleError, set_state
+from lobby.queueing.transitions import AT_COUNTER, ImpossibleError, set_state
 
 UNDO = timedelta(seconds=30)
 STEPS = (Called, NotAnswered, Missed, ServingStarted, Finished, Parked, Transferred, CallWithdrawn)
@@ -52,6 +52,8 @@ def is_untouched(line: Line, step: Step) -> bool:
     visit, counter = line.visits.get(step.visit.id), line.counters.get(step.counter.place)
     if visit is None or counter is None:
         return False
+    if visit.held and step.visit.state in AT_COUNTER:
+        return False  # nobody is at two counters
     return visit.changed == step.seq and counter.changed == step.seq
 
 

@@ -6,18 +6,17 @@ from datetime import UTC, datetime
 import pytest
 
 from lobby.bench.house import wait_until
-from lobby.contract.answers import AnyAnswer, PlaceChanged, Refused
+from lobby.contract.answers import AnyAnswer, Explained, PlaceChanged, Refused
 from lobby.contract.bookings import Booking
-from lobby.contract.codes import ForeignNumbers, typed_code
+from lobby.contract.codes import ForeignNumbers
 from lobby.contract.codes.keyring import LOCAL
-from lobby.contract.requests import AnyRequest, CallNext, ImportBookings, OpenPlace
+from lobby.contract.requests import AnyRequest, CallNext, CallOne, Explain, ImportBookings, OpenPlace
 from lobby.contract.state import FailedCheckIn, Line, Reception, Waiting
 from tests.kiosk.test_app import Lobby, lobby
 
 pytestmark = [pytest.mark.window, pytest.mark.slow]
 KEY = bytes(range(32))
 NUMBER = "471199"
-GROUP = "00000000000004f0"
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +29,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lobby]:
             booking=ForeignNumbers("zms", KEY).booking_on(now.astimezone(LOCAL).date(), NUMBER),
             centre="altona", service="id-card", slot=now, length_minutes=15,
         )  # fmt: skip
-        group = Booking(
-            booking=GROUP, centre="altona", service="id-card", slot=now, length_minutes=15, persons=4
-        )
-        opened.bus.devices["rehearsal"].ask(ImportBookings(id="import-1", bookings=(booking, group))).result(
-            10
-        )
+        opened.bus.devices["rehearsal"].ask(ImportBookings(id="import-1", bookings=(booking,))).result(10)
         yield opened
 
 
@@ -64,8 +58,8 @@ def test_number_of_the_confirmation_leads_to_a_ticket(running: Lobby) -> None:
 
 def test_a_group_in_parts_keeps_one_number(running: Lobby) -> None:
     """First two of four; the others come with the same code, and the counters see four under one number."""
-    code = typed_code(GROUP).symbols.lower()
-    type_in(running, code)
+    code = running.visitors.code(persons=4)
+    running.window.keys(code + "\n")
     running.until("confirm")
     running.tap("more-people")
     running.until("persons")
@@ -74,11 +68,32 @@ def test_a_group_in_parts_keeps_one_number(running: Lobby) -> None:
     running.tap("yes")
     number = running.until("number")["number"]
     running.leave()
-    type_in(running, code)
+    running.window.keys(code + "\n")
     running.until("party")
     running.tap("all-here")
     assert running.until("number")["number"] == number
     wait_until(lambda: [one.persons for one in waiting(running) if one.number == number] == [4])
+    running.leave()
+
+
+def test_two_bookings_of_one_person_get_numbers_that_are_never_called_at_once(running: Lobby) -> None:
+    """Both codes are scanned, one after the other; while one number is at a counter the other one waits."""
+    ask(running, OpenPlace(id="open-0011", place="11", services=("id-card",)))
+    ask(running, OpenPlace(id="open-0012", place="12", services=("id-card",)))
+    before = {one.visit for one in waiting(running)}
+    running.window.keys(running.visitors.code() + "\n")
+    running.until("confirm")
+    running.window.keys(running.visitors.code() + "\n")
+    running.until("choose")
+    running.tap("both")
+    running.until("number")
+    wait_until(lambda: len({one.visit for one in waiting(running)} - before) == 2)
+    first, second = (one for one in waiting(running) if one.visit not in before)
+    ask(running, CallOne(id="call-0011", place="11", visit=first.visit))
+    wait_until(lambda: [one.held for one in waiting(running) if one.visit == second.visit] == [True])
+    answer = ask(running, Explain(id="explain-12", place="12"))
+    assert isinstance(answer, Explained)
+    assert {one.rule for one in answer.ranked if one.visit.visit == second.visit} == {"not-yet"}
     running.leave()
 
 

@@ -28,6 +28,7 @@ from kiosk.inputs import (
 from kiosk.moves import MOST_EXTENSIONS
 from kiosk.samples import (
     NOW,
+    booking,
     house,
     late_house,
     locked_house,
@@ -216,6 +217,49 @@ def test_two_codes_let_the_visitor_choose() -> None:
     assert visitor.screen is Screen.CHOOSE
     assert visitor.touch("choice-1").screen is Screen.CONFIRM
     assert visitor.terminal.session.code == OTHER_CODE
+
+
+def two_codes() -> Visit:
+    """The later booking is scanned first."""
+    late = booking().slot + timedelta(hours=1)
+    return visit().scan().identified(slot=late).scan(OTHER_CODE).identified()
+
+
+def test_both_bookings_of_one_person_are_checked_in_the_earlier_first() -> None:
+    """One touch; the second request names the first one's visit, and the page has both numbers."""
+    visitor = two_codes().touch("both", "both")
+    first = visitor.asked[-1]
+    assert isinstance(first, CheckIn)
+    assert (first.code, first.with_visit, len(visitor.asked)) == (OTHER_CODE, None, 3)
+    second = visitor.checked_in(ticket(visit="visit-0001")).asked[-1]
+    assert isinstance(second, CheckIn)
+    assert (second.code, second.with_visit) == (CODE, "visit-0001")
+    assert visitor.screen is Screen.CHOOSE
+    visitor.checked_in(ticket(number="J117"))
+    session = visitor.terminal.session
+    assert session.result is not None
+    assert session.other is not None
+    assert (session.result.ticket.number, session.other.number) == ("A104", "J117")
+    assert visitor.touch("done").terminal.session == fresh_session(KioskConfig())
+
+
+@pytest.mark.parametrize("ends", ["refused", "unanswered"])
+def test_number_of_the_first_booking_is_shown_whatever_becomes_of_the_second(ends: str) -> None:
+    """Its visitor is here, and has it."""
+    visitor = two_codes().touch("both").checked_in()
+    if ends == "refused":
+        visitor.refused(Reason.CANCELLED)
+    else:
+        visitor.unanswered()
+    session = visitor.terminal.session
+    assert (visitor.screen, session.is_asking, session.other) == (Screen.NUMBER, False, None)
+    assert session.result is not None
+
+
+def test_who_has_a_number_for_one_of_them_chooses() -> None:
+    """Nothing is checked in twice."""
+    visitor = visit().scan().identified().scan(OTHER_CODE).identified(known=ticket())
+    assert len(visitor.touch("both").asked) == 2
 
 
 def test_second_code_while_the_first_is_asked_for_waits_its_turn() -> None:

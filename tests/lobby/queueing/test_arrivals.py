@@ -177,6 +177,16 @@ def test_a_group_comes_in_parts_under_one_number() -> None:
     assert (visit.persons, visit.more_persons, waiting(visit).to_come) == (4, False, 0)
 
 
+def test_a_group_whose_booking_is_not_in_the_list_comes_in_parts_too() -> None:
+    """Its code says how many they are."""
+    house = House()
+    house.present(booking(1, persons=4), persons=2)
+    (visit,) = house.line.present.values()
+    assert (visit.booking, visit.persons, visit.to_come) == (None, 2, 2)
+    house.present(booking(1, persons=4), persons=4)
+    assert (visit.persons, visit.to_come, visit.more_persons) == (4, 0, False)
+
+
 @pytest.mark.parametrize("persons", [None, 1, 2, 3])
 def test_of_those_who_are_here_there_are_never_fewer(persons: int | None) -> None:
     """Scanned again, by whoever of them, nothing changes."""
