@@ -78,7 +78,7 @@ def covered(monkeypatch: pytest.MonkeyPatch) -> Iterator[Covered]:
         words = ("lobby", "kiosk", "--settings", str(own), "--mirror", str(mirror))
         with house.program(*words) as terminal, WindowClient(mirror) as client:
             wait_until(lambda: client.state()["screen"] == "welcome")
-            house.configure("kiosk-1", {"screen_saver_seconds": 2})
+            house.configure("kiosk-1", {"screen_saver_seconds": 1})
             yield Covered(client, visitors, terminal.pid, house.folder / "log")
 
 
