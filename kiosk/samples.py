@@ -124,6 +124,26 @@ def found(**changes: object) -> Found:
     return Found(CODE, identified)
 
 
+def guest() -> Found:
+    """A booking of another centre, for which there is room here."""
+    known = found(
+        centre="wandsbek", centre_name="Wandsbek", centre_address="Musterstraße 11, 20000 Hamburg",
+        slot=SLOT + timedelta(hours=2),
+    )  # fmt: skip
+    wait = WaitRange(low_minutes=20, high_minutes=30)
+    return replace(known, identified=msgspec.structs.replace(known.identified, guest=True, wait=wait))
+
+
+def no_room() -> Terminal:
+    """The same, without room."""
+    shown = trouble(Reason.OTHER_SITE)
+    told = shown.session.trouble
+    if told is None or told.refused is None:
+        raise ValueError("a trouble without a refusal")
+    refused = msgspec.structs.replace(told.refused, detail="no-room")
+    return replace(shown, session=replace(shown.session, trouble=replace(told, refused=refused)))
+
+
 def part_of_a_group() -> Found:
     """Two of four are here already."""
     known = found(persons=4)
@@ -156,7 +176,12 @@ def trouble(key: str) -> Terminal:
     refused = None
     if key in set(Reason):
         when = SLOT + timedelta(days=2) if key == Reason.OTHER_DAY else SLOT - timedelta(hours=1)
-        told = booking(slot=when, centre="wandsbek")
+        told = booking(
+            slot=when,
+            centre="wandsbek",
+            centre_name="Wandsbek",
+            centre_address="Musterstraße 11, 20000 Hamburg",
+        )
         refused = Refused(id="sample-request", at=NOW, reason=Reason(key), booking=told)
     until = NOW + timedelta(seconds=30) if key == TYPING_PAUSED else None
     asking = Identify(id="sample-request", code=CODE) if key == SERVICE_AWAY else None
@@ -198,6 +223,7 @@ def pages() -> Mapping[str, Terminal]:
         "welcome-walk-in-over": replace(terminal(Screen.WELCOME), house=late_house(over=True)),
         "services-last-walk-in": replace(terminal(Screen.SERVICES, Session(family="A")), house=late_house()),
         "confirm": terminal(Screen.CONFIRM, Session(code=CODE, found=(found(),))),
+        "confirm-guest": terminal(Screen.CONFIRM, Session(code=CODE, found=(guest(),))),
         "confirm-family": terminal(
             Screen.CONFIRM, Session(code=CODE, persons=4, found=(found(service="documents-family", persons=2),))
         ),
@@ -251,6 +277,7 @@ def pages() -> Mapping[str, Terminal]:
             ),
             house=online_house(used_up=True),
         ),
+        "problem-no-room": no_room(),
         "collect": terminal(Screen.SERVICES, Session(family="L")),
         "waiting": terminal(Screen.WAITING),
         "closed": closed(Closure.HOURS),

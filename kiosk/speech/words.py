@@ -76,7 +76,7 @@ def _told(view: PageView) -> Iterator[Phrase]:
         case WelcomeView():
             yield from _all(view.notice, view.heading, view.lead, view.target if view.scanner_works else None)
         case ConfirmView():
-            yield from _all(view.heading, *view.facts)
+            yield from _all(view.heading, view.lead, *view.facts)
         case ChooseView() | ListView():
             yield from _all(view.heading, view.lead)
         case NumberView():

@@ -7,7 +7,8 @@ from kiosk.moves_party import may_take_both
 from kiosk.session import Found, Terminal, is_number
 from kiosk.views import speech
 from kiosk.views.blocks import Button, Choice, Fact
-from lobby.contract.answers import BookingView
+from lobby.contract.answers import BookingView, Identified
+from lobby.contract.config import Language
 from lobby.look.catalogue import Catalogue
 
 
@@ -18,6 +19,7 @@ class ConfirmView:
     heading: str
     facts: tuple[Fact, ...]
     buttons: tuple[Button, ...]
+    lead: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class ChooseView:
 def confirm_view(terminal: Terminal, wording: Catalogue, now: datetime) -> ConfirmView:
     """The found booking and what to do with it; empty when there is none."""
     session = terminal.session
+    if session.found and session.found[0].identified.guest:
+        return _guest(terminal, wording, session.found[0].identified, now)
     booked = session.found[0].identified.booking.persons if session.found else 1
     facts = _facts(terminal, wording, session.found[0].identified.booking, now) if session.found else ()
     buttons = (
@@ -40,6 +44,28 @@ def confirm_view(terminal: Terminal, wording: Catalogue, now: datetime) -> Confi
         Button("not-mine", wording.text("confirm.not-mine")),
     )
     return ConfirmView(wording.text("confirm.heading"), facts, buttons)
+
+
+def _guest(terminal: Terminal, wording: Catalogue, found: Identified, now: datetime) -> ConfirmView:
+    """The booking is another centre's: how long it would take here, and where it would be kept."""
+    booking = found.booking
+    facts = list(_facts(terminal, wording, booking, now))
+    if booking.centre_address:
+        facts.append(Fact(wording.text("fact.address"), booking.centre_address, language=Language.DE))
+    waiting = speech.wait(wording, found.wait)
+    if waiting is not None:
+        facts.append(Fact(wording.text("online.wait-here"), waiting))
+    more = "confirm.other-count" if booking.persons > 1 else "confirm.more-people"
+    return ConfirmView(
+        wording.text("confirm.guest-heading"),
+        tuple(facts),
+        (
+            Button("yes", wording.text("confirm.guest-yes"), is_main=True),
+            Button("more-people", wording.text(more)),
+            Button("not-mine", wording.text("confirm.guest-no")),
+        ),
+        wording.text("confirm.guest-lead", centre=booking.centre_name or booking.centre),
+    )
 
 
 def _facts(terminal: Terminal, wording: Catalogue, booking: BookingView, now: datetime) -> tuple[Fact, ...]:

@@ -13,6 +13,7 @@ from kiosk.views.online import online_code
 from kiosk.views.welcome import scanner_words
 from lobby.contract.answers import Reason
 from lobby.contract.city import CentreWait
+from lobby.contract.config import Language
 from lobby.look.catalogue import Catalogue
 
 HINTS_AFTER = 2
@@ -20,6 +21,8 @@ TYPING_AFTER = 3
 HINTS_AFTER_TIME = timedelta(seconds=8)
 TYPING_AFTER_TIME = timedelta(seconds=20)
 CENTRES_SHOWN = 3
+OLDEST_WAIT = timedelta(minutes=3)
+"""Of another centre; the city says them anew every half minute."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def problem_view(terminal: Terminal, wording: Catalogue, now: datetime) -> Probl
         banner=Banner(way.level, wording.text(f"problem.{trouble.key}.title"), way.is_about_time),
         text=_sentence(terminal, wording, trouble, now),
         hints=_hints(terminal, wording, now) if way.shows_hints else (),
-        facts=_centres(terminal, wording) if way.shows_centres else (),
+        facts=_centres(terminal, wording, now) if way.shows_centres else _booked_at(wording, trouble, now),
         buttons=_buttons(terminal, wording, trouble, now),
         target=scanner_words(terminal, wording) if way.shows_target and terminal.can_scan else None,
         scanner_below=terminal.config.scanner_below,
@@ -67,7 +70,9 @@ def _sentence(terminal: Terminal, wording: Catalogue, trouble: Trouble, now: dat
     if booking is not None and trouble.key in (Reason.OTHER_DAY, Reason.TOO_LATE):
         return wording.text(f"{key}-with", slot=slot(wording, booking.slot, now))
     if booking is not None and trouble.key == Reason.OTHER_SITE:
-        return wording.text(f"{key}-with", centre=_centre_name(terminal.centres, booking.centre))
+        no_room = trouble.refused is not None and trouble.refused.detail == "no-room"
+        named = booking.centre_name or _centre_name(terminal.centres, booking.centre)
+        return wording.text(f"{key}-no-room" if no_room else f"{key}-with", centre=named)
     return wording.text(key)
 
 
@@ -118,11 +123,28 @@ def _is_offered(terminal: Terminal, action: str) -> bool:
     return True
 
 
-def _centres(terminal: Terminal, wording: Catalogue) -> tuple[Fact, ...]:
-    rows: list[Fact] = []
+def _booked_at(wording: Catalogue, trouble: Trouble, now: datetime) -> tuple[Fact, ...]:
+    """Of a booking of another centre: when, and where to go."""
+    booking = trouble.refused.booking if trouble.refused else None
+    if booking is None or trouble.key != Reason.OTHER_SITE:
+        return ()
+    rows = [Fact(wording.text("fact.slot"), slot(wording, booking.slot, now))]
+    if booking.centre_address:
+        rows.append(Fact(wording.text("fact.address"), booking.centre_address, language=Language.DE))
+    return tuple(rows)
+
+
+def _centres(terminal: Terminal, wording: Catalogue, now: datetime) -> tuple[Fact, ...]:
+    """The shortest waits of the others, and of when they are; what is old is not said at all."""
     own = terminal.house.name if terminal.house else ""
-    for centre in terminal.centres:
-        waiting = speech.wait(wording, centre.walk_in_wait)
-        if centre.is_open and waiting is not None and centre.name != own:
-            rows.append(Fact(centre.name, waiting))
-    return tuple(rows[:CENTRES_SHOWN])
+    known = [
+        (centre, waiting)
+        for centre in terminal.centres
+        if centre.is_open and centre.name != own and abs(now - centre.as_of) <= OLDEST_WAIT
+        if (waiting := speech.wait(wording, centre.walk_in_wait)) is not None
+    ][:CENTRES_SHOWN]
+    if not known:
+        return ()
+    rows = [Fact(centre.name, waiting) for centre, waiting in known]
+    as_of = min(centre.as_of for centre, _ in known)
+    return (*rows, Fact(wording.text("fact.as-of"), speech.clock(wording, as_of)))

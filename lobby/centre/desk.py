@@ -1,7 +1,7 @@
 """One command in, facts and an answer out: reads codes, asks the rules, words the answer. No I/O."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import msgspec
@@ -11,6 +11,7 @@ from lobby.centre.forecasts import Forecasts
 from lobby.contract.answers import (
     AnyAnswer,
     BookingStates,
+    BookingView,
     CheckedIn,
     Done,
     Explained,
@@ -50,12 +51,13 @@ from lobby.queueing.bookings import import_bookings
 from lobby.queueing.counters import PlaceCommand
 from lobby.queueing.decide import decide
 from lobby.queueing.decision import Decided, Declined
-from lobby.queueing.documents import place_state, ticket, waiting
+from lobby.queueing.documents import place_state, ticket, waiting, waits
 from lobby.queueing.estimate import delay_of, range_of, wait_of
 from lobby.queueing.estimate_forecast import mean_of
 from lobby.queueing.evolve import evolve
 from lobby.queueing.explain import explain
 from lobby.queueing.guessing import typing_rests_until, unknown_code
+from lobby.queueing.guests import Outlook, is_guest
 from lobby.queueing.line import Line, Visit, VisitState
 from lobby.queueing.reception import FromTerminal, HallCommand, VisitCommand
 from lobby.queueing.reported import Reported
@@ -128,10 +130,13 @@ class Desk:
             id=command.id,
             at=now,
             standing=found.standing,
-            booking=view(found.booking),
+            booking=self._named(view(found.booking)),
             callable_from=found.callable_from,
             ticket=shown,
         )
+        if shown is None and is_guest(found.booking, self.rules):
+            wait = self._outlook(now).waits.get(found.booking.service)
+            answer = msgspec.structs.replace(answer, guest=True, wait=wait)
         return Handled(answer)
 
     def _with_code(self, command: CheckIn | ReportArrival, now: datetime, caller: Name) -> Handled:
@@ -143,8 +148,12 @@ class Desk:
         presented = self._present(command, now, caller)
         if isinstance(presented, Handled):
             return presented
-        whole = Presented(
-            presented.booking, command.persons, command.language, command.in_person, command.with_visit
+        whole = replace(
+            presented,
+            persons=command.persons,
+            language=command.language,
+            in_person=command.in_person,
+            with_visit=command.with_visit,
         )
         return self._arrival(command.id, decide(self.line, whole, self.rules, now), now)
 
@@ -265,7 +274,19 @@ class Desk:
         booking = self._finder.claimed(reading)
         if booking is None:
             return Handled(Refused(id=command.id, at=now, reason=Reason.NOT_OFFERED))
-        return Presented(booking)
+        guest = is_guest(booking, self.rules)
+        return Presented(booking, outlook=self._outlook(now) if guest else None)
+
+    def _outlook(self, now: datetime) -> Outlook:
+        found = self.forecasts.now(self.line, self.rules, now)
+        return Outlook(waits(found), self.forecasts.last_walk_ins(self.line, self.rules, now))
+
+    def _named(self, booking: BookingView) -> BookingView:
+        """With the name and the address of its centre."""
+        centre = self._catalogue.centre.get(booking.centre)
+        if centre is None:
+            return booking
+        return msgspec.structs.replace(booking, centre_name=centre.name, centre_address=centre.address)
 
     def _present_named(
         self, command: Identify | CheckIn, reading: Named, now: datetime, caller: Name
@@ -291,7 +312,7 @@ class Desk:
             at=now,
             reason=declined.reason,
             detail=declined.detail,
-            booking=declined.booking,
+            booking=self._named(declined.booking) if declined.booking else None,
             ticket=self.ticket_of(known, now) if known is not None and known.number is not None else None,
         )
 

@@ -97,6 +97,8 @@ class BookingView(Message, frozen=True, kw_only=True):
     slot: Instant
     persons: Persons
     centre: Name
+    centre_name: Text = ""
+    centre_address: Text = ""
 
 
 class Answer(Message, tag_field="kind", frozen=True, kw_only=True):
@@ -113,6 +115,10 @@ class Identified(Answer, tag="identified", frozen=True, kw_only=True):
     booking: BookingView
     callable_from: Instant | None = None
     ticket: Ticket | None = None
+    guest: bool = False
+    """The booking is another centre's; there is room here, without its slot."""
+    wait: WaitRange | None = None
+    """Of a guest, as far as it is known."""
 
 
 class CheckedIn(Answer, tag="checked-in", frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ CITY_TREE = "city"
 FAMILIES = "AFJLRX"
 PICK_UP_FAMILY = "L"
 """Finished documents to be collected: a way of its own at the terminal, a class of its own in the line."""
+LONGEST_LINE = 80
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _HOURS = re.compile(r"(?P<first>\w\w)(?:-(?P<last>\w\w))? (?P<spans>\S+)")
 _SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
@@ -73,6 +74,7 @@ class Centre:
     hours: tuple[OpeningHours, ...]
     residents: bool
     foreigners: bool
+    address: str = ""
 
     def offers(self, service: Service) -> bool:
         """City-wide services are done at every centre for residents, the rest where foreigners' affairs are."""
@@ -186,7 +188,16 @@ def _centre(row: Row) -> Centre:
         hours=parse_hours(row["hours"]),
         residents="residents" in kinds,
         foreigners="foreigners" in kinds,
+        address=_address(row),
     )
+
+
+def _address(row: Row) -> str:
+    """The column may be missing."""
+    address = (row.get("address") or "").strip()
+    if len(address) > LONGEST_LINE:
+        raise ValueError(f"address {address!r} is longer than {LONGEST_LINE} characters")
+    return address
 
 
 def parse_hours(text: str) -> tuple[OpeningHours, ...]:

@@ -236,6 +236,16 @@ class CentreConfig(Message, frozen=True, kw_only=True):
         tuple[UsualContingent, ...],
         _field("Numbers without booking, per half-day", "Nummern ohne Termin je Halbtag", max_length=400),
     ] = ()  # fmt: skip
+    guest_wait_minutes: Annotated[
+        int,
+        _field(
+            "Take bookings of other centres up to a wait of (min)",
+            "Termine anderer Standorte annehmen bis Wartezeit (min)",
+            help_de="Wie lange es ohne Termin höchstens dauern darf; 0: keine annehmen.",
+            ge=0,
+            le=120,
+        ),
+    ] = 45
     early_minutes: Annotated[
         int, _field("Callable before the slot (min)", "Aufrufbar vor dem Termin (min)", ge=0, le=240)
     ] = 15  # fmt: skip

@@ -66,6 +66,8 @@ class Arrived(Event, tag="arrived", frozen=True, kw_only=True):
     """Another visit of the same person: not called at the same time."""
     only_place: Place | None = None
     """The counter that expects them, as they say; it alone may call."""
+    guest_of: Name | None = None
+    """The other centre, where the visitor comes with a booking of it."""
     wait: WaitRange | None = None
     """What the visitor was told at this moment; the day is scored by it."""
     expected_minutes: Minutes | None = None

@@ -1,7 +1,9 @@
 """Visitors who come: with a booking, without one, for the second time."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import structs
 
 from lobby.contract import slot
 from lobby.contract.answers import BookingView, Reason
@@ -13,6 +15,7 @@ from lobby.contract.state import Standing
 from lobby.queueing.blocks import FIRST_NUMBER, highest_own
 from lobby.queueing.contingents import is_used_up
 from lobby.queueing.decision import Decided, Decision, Declined
+from lobby.queueing.guests import NO_ROOM, Outlook, belongs_elsewhere, has_room, is_guest
 from lobby.queueing.last_walk_in import UNKNOWN, LastWalkIns, is_over
 from lobby.queueing.line import Line, Visit, VisitState
 from lobby.queueing.opening import opening
@@ -32,6 +35,8 @@ class Presented:
     language: Name | None = None
     in_person: bool = False
     with_visit: VisitId | None = None
+    outlook: Outlook | None = None
+    """None: whether there is room for a guest was judged where the visitor stood."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +78,19 @@ def recognise(line: Line, presented: Presented, rules: Rules, now: datetime) -> 
     reason = _objection(known, booking, rules, now)
     if reason is not None:
         return Declined(reason, booking=view(booking))
+    if is_guest(booking, rules):
+        return _guest(line, replace(presented, booking=booking), rules, now)
     standing, callable_from = standing_of(booking, rules, now)
     return Recognised(booking, Standing.PROVISIONAL if is_newer else standing, callable_from)
+
+
+def _guest(line: Line, presented: Presented, rules: Rules, now: datetime) -> Recognised | Declined:
+    """Waits as without a booking: this house has kept no slot, and its own visitors are to wait no longer for it."""
+    booking, outlook = presented.booking, presented.outlook
+    was_here = line.visit_of(booking.booking) is not None
+    if outlook is None or was_here or has_room(line, rules, booking.service, outlook, now):
+        return Recognised(booking, Standing.WALK_IN)
+    return Declined(Reason.OTHER_SITE, NO_ROOM, view(booking))
 
 
 def check_in(line: Line, presented: Presented, rules: Rules, now: datetime) -> Decision:
@@ -123,7 +139,10 @@ def _arrive(line: Line, found: Recognised, presented: Presented, rules: Rules, n
     number = known.number if known is not None and known.number else next_number(line, booking.service, rules)
     if number is None:
         return Declined(Reason.NUMBERS_USED_UP, booking=view(booking))
-    return Decided((arrival(found, presented, visit, number, now),), visit)
+    fact = arrival(found, presented, visit, number, now)
+    if is_guest(booking, rules):
+        fact = as_guest(fact, booking)
+    return Decided((fact,), visit)
 
 
 def arrival(
@@ -147,6 +166,11 @@ def arrival(
         booked=booking.persons,
         with_visit=presented.with_visit,
     )
+
+
+def as_guest(fact: Arrived, booking: Booking) -> Arrived:
+    """The fact without a slot, and with the centre that has it."""
+    return structs.replace(fact, slot=None, callable_from=None, guest_of=booking.centre)
 
 
 def walk_in(line: Line, asked: WalkIn | AtTerminal, rules: Rules, now: datetime) -> Decision:
@@ -209,19 +233,13 @@ def _objection(known: Visit | None, booking: Booking, rules: Rules, now: datetim
     checks = (
         (known is not None and known.state in _SERVED, Reason.ALREADY_SERVED),
         (known is not None and known.state is VisitState.CANCELLED, Reason.CANCELLED),
-        (_belongs_elsewhere(booking, rules), Reason.OTHER_SITE),
+        (belongs_elsewhere(booking, rules), Reason.OTHER_SITE),
         (day != today, Reason.OTHER_DAY),
         (booking.service not in rules.services, Reason.NOT_OFFERED),
         (not opening(rules.config, now).is_open, Reason.CLOSED),
         (_is_too_late(known, booking, rules, now), Reason.TOO_LATE),
     )
     return next((reason for applies, reason in checks if applies), None)
-
-
-def _belongs_elsewhere(booking: Booking, rules: Rules) -> bool:
-    """Residents' affairs are done at every centre; foreigners' affairs are tied to the home district."""
-    service = rules.services.get(booking.service)
-    return booking.centre != rules.centre and (service is None or not service.city_wide)
 
 
 def _is_too_late(known: Visit | None, booking: Booking, rules: Rules, now: datetime) -> bool:

@@ -17,8 +17,17 @@ from lobby.contract.events import (
 from lobby.contract.fields import Name, Number, VisitId
 from lobby.contract.requests import ReportArrival, SettleDispute
 from lobby.contract.state import Dispute, Standing
-from lobby.queueing.arrivals import Presented, Recognised, arrival, next_number, recognise, standing_of
+from lobby.queueing.arrivals import (
+    Presented,
+    Recognised,
+    arrival,
+    as_guest,
+    next_number,
+    recognise,
+    standing_of,
+)
 from lobby.queueing.decision import Decided, Decision, Declined
+from lobby.queueing.guests import is_guest
 from lobby.queueing.line import Line, Visit
 from lobby.queueing.rules import LOCAL, Rules
 
@@ -52,7 +61,9 @@ def report_arrival(line: Line, report: Reported, rules: Rules, now: datetime) ->
     if isinstance(found, str):
         return _disputed(report, found, came, now)
     visit = _visit_id(report, known)
-    fact = _without_booking(report, visit, now) if found is None else _booked(report, found, visit, now)
+    fact = (
+        _without_booking(report, visit, now) if found is None else _booked(report, found, visit, rules, now)
+    )
     return Decided((msgspec.structs.replace(fact, came=came, device=report.device),), visit)
 
 
@@ -103,6 +114,8 @@ def _objection(line: Line, report: Reported, rules: Rules, came: datetime) -> Re
     if found.reason not in _TAKEN_ALL_THE_SAME:
         return found.reason.value
     booking = report.presented.booking
+    if is_guest(booking, rules):
+        return Recognised(booking, Standing.WALK_IN)
     return Recognised(booking, *standing_of(booking, rules, came))
 
 
@@ -110,10 +123,11 @@ def _is_given(line: Line, number: Number) -> bool:
     return any(visit.number == number for visit in line.visits.values())
 
 
-def _booked(report: Reported, found: Recognised, visit: VisitId, now: datetime) -> Arrived:
+def _booked(report: Reported, found: Recognised, visit: VisitId, rules: Rules, now: datetime) -> Arrived:
     command = report.command
     presented = Presented(found.booking, command.persons, command.language, command.in_person)
-    return arrival(found, presented, visit, command.number, now)
+    fact = arrival(found, presented, visit, command.number, now)
+    return as_guest(fact, found.booking) if is_guest(found.booking, rules) else fact
 
 
 def _without_booking(report: Reported, visit: VisitId, now: datetime) -> Arrived:

@@ -17,7 +17,15 @@ from lobby.contract.codes.keyring import LOCAL, SIGNED_AS
 from lobby.contract.codes.shape import code_of
 from lobby.contract.config import PublicKey
 from lobby.contract.devices import Reported
-from lobby.contract.requests import AnyRequest, CallNext, CallOne, ImportBookings, NotHere, OpenPlace
+from lobby.contract.requests import (
+    AnyRequest,
+    CallNext,
+    CallOne,
+    ImportBookings,
+    LockWalkIn,
+    NotHere,
+    OpenPlace,
+)
 from tests.kiosk.test_app import Lobby, lobby
 
 pytestmark = [pytest.mark.window, pytest.mark.slow]
@@ -246,6 +254,20 @@ def test_foreigners_affairs_of_another_centre(desk: Desk) -> None:
     tied = next(one for one in CATALOGUE.services if not one.city_wide)
     words = desk.scan(desk.code(desk.claim(site=ELSEWHERE, service=tied.number)))
     assert "Ihr Termin ist an einem anderen Standort." in words
+    desk.leave()
+
+
+def test_residents_affairs_of_another_centre(desk: Desk) -> None:
+    """Taken here, with a number like those without a booking; without room the page says where the booking is."""
+    code = desk.code(desk.claim(site=ELSEWHERE))
+    assert "Sie sind angemeldet" in desk.scan(code)
+    number = desk.number()
+    desk.do(LockWalkIn(id="lock-guests-1", locked=True))
+    assert "Hier ist dafür gerade kein Platz." in desk.scan(desk.code(desk.claim(site=ELSEWHERE)))
+    assert CATALOGUE.site[ELSEWHERE].name in " ".join(desk.lobby.window.state()["words"])
+    desk.scan(code)
+    assert desk.number() == number
+    desk.do(LockWalkIn(id="lock-guests-2", locked=False))
     desk.leave()
 
 

@@ -161,7 +161,9 @@ def expected(visitor: Visitor, moment: datetime) -> str:
 def _standing(case: Case, slot: datetime, moment: datetime) -> str:
     if moment > slot + GRACE:
         return "too-late"
-    if case in {Case.NOT_SYNCED, Case.HELPED_HERE}:
+    if case is Case.HELPED_HERE:
+        return "walk-in"
+    if case is Case.NOT_SYNCED:
         return "provisional"
     if moment < slot - EARLY:
         return "early"

@@ -40,7 +40,7 @@ EXPECTED: dict[Case, Standing | Reason | tuple[Reason, str]] = {
     Case.TOO_LATE: Reason.TOO_LATE,
     Case.FAMILY: Standing.ON_TIME,
     Case.OTHER_DAY: Reason.OTHER_DAY,
-    Case.OTHER_SITE: Standing.PROVISIONAL,
+    Case.OTHER_SITE: Standing.WALK_IN,
     Case.HOME_DISTRICT: Reason.OTHER_SITE,
     Case.CANCELLED: Reason.CANCELLED,
     Case.OLD_CODE: Reason.REBOOKED,

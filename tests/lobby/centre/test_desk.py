@@ -3,11 +3,15 @@
 import uuid
 from datetime import timedelta
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from lobby.catalogue_files import sample_catalogue
 from lobby.centre.desk import Desk, Handled
-from lobby.contract.answers import CheckedIn
+from lobby.contract.answers import CheckedIn, Identified
+from lobby.contract.codes import BookingClaim, signed
+from lobby.contract.config import PublicKey
 from lobby.contract.events import Arrived
-from lobby.contract.requests import AnyRequest, CallNext, CheckInByHand, OpenPlace, WalkIn
+from lobby.contract.requests import AnyRequest, CallNext, CheckIn, CheckInByHand, Identify, OpenPlace, WalkIn
 from lobby.queueing.estimate_forecast import forecast, mean_of
 from tests.support.house import House, booking, rules
 
@@ -60,6 +64,34 @@ def test_nothing_is_told_while_nobody_serves() -> None:
     """A number all the same."""
     event, answer = _Lobby().come()
     assert (event.wait, event.expected_minutes, answer.ticket.wait) == (None, None, None)
+
+
+def test_a_guest_is_told_how_long_it_takes_here_and_where_the_booking_is() -> None:
+    """Held to the terminal, the code of another centre; once checked in the ticket says the wait."""
+    key, catalogue = Ed25519PrivateKey.generate(), sample_catalogue()
+    lobby = _open(2)
+    public = PublicKey(
+        key_id=1,
+        public=key.public_key().public_bytes_raw().hex(),
+        not_before=lobby.now.date(),
+        not_after=lobby.now.date(),
+    )
+    lobby.desk.use(rules(keys=(public,)))
+    claim = BookingClaim(
+        booking="00000000000000aa", revision=0, key_id=1, site=catalogue.centre["wandsbek"].number,
+        slot=lobby.house.now, length=timedelta(minutes=15), service=catalogue.service[SERVICE].number, persons=1,
+    )  # fmt: skip
+    found = lobby.do(Identify(id=uuid.uuid4().hex, code=signed(claim, key))).answer
+    assert isinstance(found, Identified)
+    assert (found.guest, found.booking.centre_name) == (True, "Wandsbek")
+    assert found.booking.centre_address == catalogue.centre["wandsbek"].address
+    assert found.wait is not None
+    taken = lobby.do(CheckIn(id=uuid.uuid4().hex, code=signed(claim, key))).answer
+    assert isinstance(taken, CheckedIn)
+    assert (taken.ticket.wait, taken.ticket.slot) == (found.wait, None)
+    again = lobby.do(Identify(id=uuid.uuid4().hex, code=signed(claim, key))).answer
+    assert isinstance(again, Identified)
+    assert again.ticket is not None
 
 
 def test_a_booked_visitor_is_told_the_slot() -> None:

@@ -138,10 +138,11 @@ def test_a_valid_code_that_no_list_has_yet_is_provisional() -> None:
 
 
 def test_any_centre_serves_residents() -> None:
-    """A booking of another centre is helped here; it is in no list of ours and therefore provisional."""
+    """A booking of another centre is helped here, as without a booking: this house kept no slot for it."""
     house = House()
     house.present(booking(1, centre="wandsbek"))
-    assert [visit.standing for visit in house.line.present.values()] == [Standing.PROVISIONAL]
+    (visit,) = house.line.present.values()
+    assert (visit.standing, visit.slot, visit.callable_from) == (Standing.WALK_IN, None, None)
 
 
 def test_foreigners_affairs_are_refused_with_their_centre() -> None:
