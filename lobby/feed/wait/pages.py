@@ -1,8 +1,16 @@
 """Wait pages speak the language of the phone, or the one in the address: no cookie remembers it."""
 
-from lobby.web.pages import Pages, WebConnection
-from lobby.web.wording import DEFAULT_LANGUAGE, LANGUAGES
+from collections.abc import Mapping
 
+from lobby.web.pages import Pages, WebConnection
+from lobby.web.wording import DEFAULT_LANGUAGE
+
+LANGUAGES = {
+    "de": "Deutsch", "en": "English", "tr": "Türkçe", "uk": "Українська", "ar": "العربية", "fa": "فارسی",
+    "pl": "Polski", "ru": "Русский",
+}  # fmt: skip
+"""In their own names. Those of the terminal; Leichte Sprache is what no phone asks for."""
+RIGHT_TO_LEFT = {"ar", "fa"}
 PARAMETER = "lang"
 FOREIGN = "en"
 """For phones set to a language these pages do not speak."""
@@ -15,6 +23,13 @@ class WaitPageTexts(Pages):
         """What was chosen, else what the phone asks for."""
         chosen = connection.query_params.get(PARAMETER, "")
         return chosen if chosen in LANGUAGES else preferred(connection.headers.get("accept-language", ""))
+
+    def text(self, connection: WebConnection, template: str, values: Mapping[str, object]) -> str:
+        """With the direction of reading, and the languages to choose from."""
+        direction = "rtl" if self.language(connection) in RIGHT_TO_LEFT else "ltr"
+        return super().text(
+            connection, template, {"direction": direction, "all_languages": LANGUAGES, **values}
+        )
 
 
 def preferred(header: str) -> str:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from lobby.contract.state import WaitRange
 from lobby.contract.wait_pages import Ahead, WaitPage, WaitState
-from lobby.feed.view import wait_text
 from lobby.feed.wait.memory import Shown
 from lobby.web.moments import hour_minute
 from lobby.web.wording import Speaker
+
+FEW = 10
 
 
 @dataclass(frozen=True)
@@ -83,16 +85,27 @@ def _facts(shown: Shown, t: Speaker) -> list[tuple[str, str]]:
         return []
     facts = []
     if shown.fresh and page.wait is not None:
-        facts.append((t("wait-still"), wait_text(page.wait, t)))
+        facts.append((t("wait-still"), minutes(page.wait, t)))
     if page.slot is not None:
         facts.append((t("wait-slot"), t("clock", time=hour_minute(page.slot))))
     if shown.fresh and page.delay is not None:
-        facts.append((t("wait-delay"), wait_text(page.delay, t)))
+        facts.append((t("wait-delay"), minutes(page.delay, t)))
     if shown.fresh and page.ahead is not None:
         facts.append((t("wait-ahead"), _ahead(page.ahead, t)))
     if shown.pages.area:
         facts.append((t("wait-where"), shown.pages.area))
     return facts
+
+
+def minutes(wait: WaitRange, t: Speaker) -> str:
+    """Like "10 to 20 minutes". Arabic counts up to ten in another form; steps of five have one in all others."""
+    last = wait.low_minutes if wait.high_minutes is None else wait.high_minutes
+    few = "-few" if last <= FEW else ""
+    if wait.high_minutes is None:
+        return t(f"minutes-over{few}", low=wait.low_minutes)
+    if wait.low_minutes == 0:
+        return t(f"minutes-up-to{few}", high=wait.high_minutes)
+    return t(f"minutes-range{few}", low=wait.low_minutes, high=wait.high_minutes)
 
 
 def _ahead(ahead: Ahead, t: Speaker) -> str:

@@ -41,15 +41,17 @@ def test_nothing_of_the_page_is_kept_or_found(phone: Phone) -> None:
     [
         ("de-DE,de;q=0.9,en;q=0.8", "", "Ihre Nummer"),
         ("en-GB,en;q=0.9,de;q=0.8", "", "Your number"),
-        ("uk,de;q=0.1,en;q=0.5", "", "Your number"),
-        ("tr-TR", "", "Your number"),
+        ("uk,de;q=0.1,en;q=0.5", "", "Ваш номер"),
+        ("tr-TR", "", "Numaranız"),
+        ("vi,ar-EG;q=0.9", "", 'dir="rtl"'),
+        ("vi", "", "Your number"),
         ("", "", "Ihre Nummer"),
         ("de-DE", "?lang=en", "Your number"),
         ("en;q=nonsense,de", "?lang=xx", "Ihre Nummer"),
     ],
 )
 def test_it_speaks_the_language_of_the_phone(phone: Phone, asked: str, query: str, words: str) -> None:
-    """German and English; a choice stands in the address."""
+    """English where it speaks none of ours; a choice stands in the address."""
     phone.waits(WAITING)
     assert words in phone.get(phone.path + query, accept_language=asked).text
 
@@ -156,6 +158,7 @@ def test_the_page_works_without_scripts_and_changes_its_language(phone: Phone, c
     page = opened(phone, chromium, java_script_enabled=False)
     assert "10 bis 20 Minuten" in page.locator("main").inner_text()
     assert not page.locator("#sound").is_visible()
+    page.get_by_label("Sprache: Deutsch").click()
     page.get_by_role("link", name="English").click()
     page.get_by_text("10 to 20 minutes").wait_for()
     page.context.close()

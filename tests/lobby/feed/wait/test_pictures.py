@@ -41,6 +41,12 @@ SILENT = timedelta(minutes=11)
 SHOTS = {
     "wait-page-waiting": Shot(WAITING),
     "wait-page-waiting-english": Shot(WAITING, "en-GB"),
+    "wait-page-waiting-arabic": Shot(WAITING, "ar"),
+    "wait-page-called-ukrainian": Shot(CALLED, "uk"),
+    "wait-page-missed-turkish": Shot(wait_page(WaitState.MISSED), "tr"),
+    "wait-page-stale-persian": Shot(WAITING, "fa", fields={"age": SILENT}),
+    "wait-page-evacuation-russian": Shot(CALLED, "ru", fields={"is_evacuated": True}),
+    "wait-page-over-polish": Shot(None, "pl", fields={"over": (digest_of(TOKEN),)}, status=410),
     "wait-page-booked": Shot(
         wait_page(slot=SLOT, delay=WaitRange(low_minutes=5, high_minutes=15), ahead=Ahead(low=2, high=2))
     ),
