@@ -1,5 +1,6 @@
 """The wait page as phones get it, from a feed in its own process."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,8 +11,10 @@ from playwright.sync_api import Browser, Page
 from lobby.contract.state import WaitRange
 from lobby.contract.wait_pages import WaitPage, WaitState, digest_of
 from lobby.feed.wait.guessing import FREE_TRIES
+from lobby.feed.wait.pages import LANGUAGES
+from tests.support.browsers import barriers
 from tests.support.feeds import until
-from tests.support.phones import TOKEN, Phone, wait_page
+from tests.support.phones import TOKEN, WIDTH, Phone, wait_page
 
 WAITING = wait_page(wait=WaitRange(low_minutes=10, high_minutes=20))
 SERVING = wait_page(WaitState.SERVING, place="7")
@@ -152,13 +155,26 @@ def test_a_page_that_is_opened_after_the_call_does_not_ring(phone: Phone, chromi
 
 
 @pytest.mark.browser
-def test_the_page_works_without_scripts_and_changes_its_language(phone: Phone, chromium: Browser) -> None:
-    """Number and wait are in the page itself; the switch is a link."""
+def test_the_page_works_without_scripts(phone: Phone, chromium: Browser) -> None:
+    """Number and wait are in the page itself, and no button that would do nothing."""
     phone.waits(WAITING)
     page = opened(phone, chromium, java_script_enabled=False)
     assert "10 bis 20 Minuten" in page.locator("main").inner_text()
     assert not page.locator("#sound").is_visible()
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_the_language_is_changed_by_a_link(phone: Phone, chromium: Browser) -> None:
+    """All others in their own names; everybody can use the menu, and it fits a phone."""
+    phone.waits(WAITING)
+    page = opened(phone, chromium)
     page.get_by_label("Sprache: Deutsch").click()
+    assert page.get_by_role("navigation", name="Sprache").get_by_role("link").count() == len(LANGUAGES) - 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+    assert barriers(page) == []
+    if folder := os.environ.get("LOBBY_PICTURES"):
+        page.screenshot(path=f"{folder}/wait-page-languages.png")
     page.get_by_role("link", name="English").click()
     page.get_by_text("10 to 20 minutes").wait_for()
     page.context.close()

@@ -43,15 +43,12 @@ SHOTS = {
     "wait-page-waiting-english": Shot(WAITING, "en-GB"),
     "wait-page-waiting-arabic": Shot(WAITING, "ar"),
     "wait-page-called-ukrainian": Shot(CALLED, "uk"),
-    "wait-page-missed-turkish": Shot(wait_page(WaitState.MISSED), "tr"),
     "wait-page-stale-persian": Shot(WAITING, "fa", fields={"age": SILENT}),
-    "wait-page-evacuation-russian": Shot(CALLED, "ru", fields={"is_evacuated": True}),
     "wait-page-over-polish": Shot(None, "pl", fields={"over": (digest_of(TOKEN),)}, status=410),
     "wait-page-booked": Shot(
         wait_page(slot=SLOT, delay=WaitRange(low_minutes=5, high_minutes=15), ahead=Ahead(low=2, high=2))
     ),
     "wait-page-called": Shot(CALLED),
-    "wait-page-called-english": Shot(CALLED, "en-GB"),
     "wait-page-serving": Shot(wait_page(WaitState.SERVING, place="7")),
     "wait-page-parked": Shot(wait_page(WaitState.PARKED)),
     "wait-page-missed": Shot(wait_page(WaitState.MISSED)),
