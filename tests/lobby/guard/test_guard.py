@@ -66,8 +66,8 @@ def guarded(tmp_path: Path) -> Iterator[Callable[..., Guarded]]:
 
     yield start
     for process in running:
-        process.kill()
-        process.wait()
+        process.terminate()  # in order, so that no folder is left in this machine's memory
+        process.wait(20)
 
 
 def is_gone(pid: int) -> bool:
