@@ -1,10 +1,11 @@
 """A terminal on the real broker: the real queue service writes down from when on it works, and until when."""
 
+import contextlib
 import time
 from pathlib import Path
 
 from broker_config.local import LocalBroker
-from lobby.centre.journal import Journal
+from lobby.centre.journal import Journal, JournalError
 from lobby.contract.events import DeviceChanged
 from lobby.link.device import Device
 from tests.support.centres import Centre
@@ -14,10 +15,13 @@ def _until_told(journal: Path, expected: list[bool], seconds: float = 30.0) -> N
     end, told = time.monotonic() + seconds, None
     while time.monotonic() < end:
         if journal.exists():
-            facts = [event for _, event in Journal(journal, read_only=True).everything()]
-            told = [one.works for one in facts if isinstance(one, DeviceChanged) and one.device == "kiosk-1"]
-            if told == expected:
-                return
+            with contextlib.suppress(JournalError):  # it is being made
+                facts = [event for _, event in Journal(journal, read_only=True).everything()]
+                told = [
+                    one.works for one in facts if isinstance(one, DeviceChanged) and one.device == "kiosk-1"
+                ]
+                if told == expected:
+                    return
         time.sleep(0.1)
     raise AssertionError(told)
 
