@@ -40,22 +40,18 @@ class Shot:
 SILENT = timedelta(minutes=11)
 SHOTS = {
     "wait-page-waiting": Shot(WAITING),
-    "wait-page-waiting-english": Shot(WAITING, "en-GB"),
     "wait-page-waiting-arabic": Shot(WAITING, "ar"),
     "wait-page-called-ukrainian": Shot(CALLED, "uk"),
     "wait-page-stale-persian": Shot(WAITING, "fa", fields={"age": SILENT}),
-    "wait-page-over-polish": Shot(None, "pl", fields={"over": (digest_of(TOKEN),)}, status=410),
     "wait-page-booked": Shot(
         wait_page(slot=SLOT, delay=WaitRange(low_minutes=5, high_minutes=15), ahead=Ahead(low=2, high=2))
     ),
     "wait-page-called": Shot(CALLED),
-    "wait-page-serving": Shot(wait_page(WaitState.SERVING, place="7")),
     "wait-page-parked": Shot(wait_page(WaitState.PARKED)),
     "wait-page-missed": Shot(wait_page(WaitState.MISSED)),
     "wait-page-evacuation": Shot(CALLED, fields={"is_evacuated": True}),
     "wait-page-stale": Shot(WAITING, fields={"age": SILENT}),
     "wait-page-over": Shot(None, fields={"over": (digest_of(TOKEN),)}, status=410),
-    "wait-page-unknown": Shot(None, status=404),
 }
 
 
