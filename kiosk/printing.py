@@ -45,13 +45,9 @@ def can_print(terminal: Terminal) -> bool:
     return bool(terminal.config.printer) and terminal.printer is not None and terminal.printer.prints
 
 
-def offers_print(terminal: Terminal) -> bool:
-    """Whether the page of the number has the button."""
-    return (
-        terminal.screen is Screen.NUMBER
-        and can_print(terminal)
-        and terminal.session.paper is not Paper.COMING
-    )
+def shows_print(terminal: Terminal) -> bool:
+    """Whether the page of the number has the button; while a ticket is printed it stands there and does nothing."""
+    return terminal.screen is Screen.NUMBER and can_print(terminal)
 
 
 def _coming(terminal: Terminal) -> Terminal:

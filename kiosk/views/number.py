@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.printing import offers_print
+from kiosk.printing import shows_print
 from kiosk.session import Paper, Terminal
 from kiosk.troubles import Level
 from kiosk.views import speech
@@ -99,10 +99,11 @@ def _paper(terminal: Terminal, wording: Catalogue) -> str | None:
 
 def _buttons(terminal: Terminal, wording: Catalogue) -> tuple[Button, ...]:
     done = Button("done", wording.text("control.done"), is_main=True)
-    if not offers_print(terminal):
+    if not shows_print(terminal):
         return (done,)
-    key = "control.print" if terminal.session.paper is None else "control.print-again"
-    return done, Button("print", wording.text(key))
+    paper = terminal.session.paper
+    key = "control.print" if paper is None else "control.print-again"
+    return done, Button("print", wording.text(key), is_enabled=paper is not Paper.COMING)
 
 
 def _facts(terminal: Terminal, wording: Catalogue, ticket: Ticket) -> tuple[Fact, ...]:

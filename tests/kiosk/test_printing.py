@@ -38,7 +38,7 @@ def shown(story: Visit) -> NumberView:
 
 
 def buttons(story: Visit) -> list[str]:
-    return [one.control for one in shown(story).buttons]
+    return [one.control for one in shown(story).buttons if one.is_enabled]
 
 
 def test_a_new_number_is_printed_and_said() -> None:
@@ -135,3 +135,11 @@ def test_a_ticket_says_what_the_page_says(language: Language) -> None:
     ]
     assert "10:24" in text.foot[0]
     assert "sample" not in str(text)
+
+
+def test_no_button_moves_when_the_ticket_is_out() -> None:
+    """Who presses "done" at that moment would print once more instead."""
+    story = arrived()
+    before = [one.control for one in shown(story).buttons]
+    story.then(TicketEnded("sample-visit", is_out=True))
+    assert [one.control for one in shown(story).buttons] == before == ["done", "print"]
