@@ -72,7 +72,8 @@ def scan_to_number(
 def _in_states(stand: Stand, names: Sequence[str], ordinary: float) -> dict[str, float]:
     figures: dict[str, float] = {"state_rounds": stand.rounds}
     for name in names:
-        found = broker_gone(stand) if name == GONE else _named(name, STATES[name](stand), ordinary)
+        milliseconds, more = broker_gone(stand) if name == GONE else (STATES[name](stand), {})
+        found = _named(name, milliseconds, ordinary) | more
         print(", ".join(f"{key} {value}" for key, value in found.items()), file=sys.stderr)
         figures |= found
     return figures
