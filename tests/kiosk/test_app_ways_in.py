@@ -45,14 +45,11 @@ def type_in(running: Lobby, digits: str) -> None:
 
 
 def test_number_of_the_confirmation_leads_to_a_ticket(running: Lobby) -> None:
-    """Typed a second time it is the same number."""
+    """Time and persons are asked for by the page, the number is as any other."""
     type_in(running, NUMBER)
     running.until("confirm")
     running.tap("yes")
-    number = running.until("number")["number"]
-    running.leave()
-    type_in(running, NUMBER)
-    assert running.until("number")["number"] == number
+    assert running.until("number")["number"]
     running.leave()
 
 
