@@ -75,6 +75,7 @@ WAYS: Mapping[str, Way] = {
     Reason.TOO_LATE: Way(("walk-in", "done"), is_about_time=True),
     Reason.OTHER_DAY: Way(("done", "walk-in"), is_about_time=True),
     Reason.OTHER_SITE: Way(("done", "walk-in")),
+    Reason.USED_ELSEWHERE: RECEPTION,
     Reason.ALREADY_SERVED: Way(("done", "walk-in")),
     Reason.NOT_OFFERED: Way(("done", "walk-in")),
     Reason.CLOSED: Way(("done",), is_about_time=True),

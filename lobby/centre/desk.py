@@ -26,6 +26,7 @@ from lobby.contract.answers import (
 from lobby.contract.bookings import Booking
 from lobby.contract.catalogue import Catalogue
 from lobby.contract.codes import BookingClaim, NumberedBookings, Unreadable
+from lobby.contract.elsewhere import Elsewhere
 from lobby.contract.events import AnyEvent, Arrived
 from lobby.contract.fields import Name, VisitId
 from lobby.contract.requests import (
@@ -45,6 +46,7 @@ from lobby.contract.requests import (
     WalkInByHand,
 )
 from lobby.contract.wait_pages import link_of
+from lobby.queueing import elsewhere
 from lobby.queueing.arrivals import AtTerminal, Presented, recognise, view
 from lobby.queueing.booking_states import booking_states
 from lobby.queueing.bookings import import_bookings
@@ -105,6 +107,12 @@ class Desk:
                 return self._told(command, now)
             case _:
                 return self._for_staff(command, now, caller)
+
+    def heard(self, told: Elsewhere, now: datetime) -> tuple[AnyEvent, ...]:
+        """Facts that follow from what the city says of bookings used at other centres."""
+        facts = elsewhere.heard(self.line, told, now)
+        self._apply(facts)
+        return facts
 
     def _for_staff(
         self,

@@ -14,7 +14,7 @@ from lobby.contract.events import AnyEvent, Booked, WalkInLocked
 
 KEPT = frozenset(
     {
-        "at", "attempt", "booked", "by", "callable_from", "came", "count", "day", "device",
+        "at", "attempt", "booked", "by", "callable_from", "centre", "came", "count", "day", "device",
         "expected_minutes", "first", "guest_of", "half", "kind", "last", "locked", "measured", "more_persons",
         "of", "only_place", "outcome", "paused", "persons", "place", "reason", "revision", "service",
         "services", "slot", "standing", "to", "until", "version", "wait", "works",

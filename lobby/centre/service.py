@@ -17,6 +17,7 @@ from lobby.catalogue_files import sample_catalogue
 from lobby.centre.clock import Clock
 from lobby.centre.day_lists import DayLists, list_key
 from lobby.centre.desk import Desk, Handled
+from lobby.centre.elsewhere import UsesTeller
 from lobby.centre.journal import Answered, Journal, JournalError
 from lobby.centre.numbers import NumberSystem, shape_of
 from lobby.centre.publisher import Publisher
@@ -26,9 +27,10 @@ from lobby.centre.watch import Watch
 from lobby.contract.answers import Reason, Refused
 from lobby.contract.coding import encode
 from lobby.contract.config import CentreConfig
+from lobby.contract.elsewhere import ElsewhereEvent
 from lobby.contract.events import AnyEvent, DayStarted
 from lobby.contract.requests import AnyRequest, Explain, Identify, TellBookings
-from lobby.contract.topics import ANSWER, AVAIL, CENTRE, HEALTH, INFO, REQUEST
+from lobby.contract.topics import ANSWER, AVAIL, CENTRE, ELSEWHERE, HEALTH, INFO, REQUEST
 from lobby.link.device import ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from lobby.link.settings import Settings, SettingsError
@@ -77,7 +79,8 @@ class QueueService:
         self._device = Device(
             settings,
             subscriptions=tuple(
-                Subscription(channel, any_device=True) for channel in (REQUEST, AVAIL, INFO, HEALTH)
+                Subscription(channel, any_device=True)
+                for channel in (REQUEST, AVAIL, INFO, HEALTH, ELSEWHERE)
             ),
             deliver=self._inbox.put,
             config_type=CentreConfig,
@@ -98,6 +101,7 @@ class QueueService:
         self._wait_pages = WaitPagesTeller(
             Sender(self._device.publish, self._journal.epoch, source), self._links
         )
+        self._uses = UsesTeller(self._device.publish, source, settings.centre)
         # whether the last commit was told before the program ended is not known: the city drops what it has
         site = self._catalogue.centre[settings.centre].number
         key = list_key(settings.state)
@@ -117,6 +121,7 @@ class QueueService:
                 desk = self._desk
                 now = self._clock.now()
                 self._publisher.say(desk.line, desk.rules, now, desk.forecasts)
+                self._uses.say(desk.line, now)
                 self._lists.say(desk.line, desk.rules, Stamp(self._journal.epoch, now))
                 self._wait_pages.say(desk.line, desk.rules, now, desk.forecasts)
         finally:
@@ -135,7 +140,7 @@ class QueueService:
         answered: list[Answered] = []
         for item in items:
             if isinstance(item, Incoming) and item.message is not None:
-                if not self._watch.heard(item):
+                if not self._heard(item, events):
                     self._serve(item, replies, events, answered)
             elif isinstance(item, ConfigOffer):
                 self._configure(item)
@@ -155,6 +160,13 @@ class QueueService:
             self._publisher.facts(first, events, self._desk.line)
             self._wait_pages.facts(events)
         return None not in items
+
+    def _heard(self, item: Incoming, events: list[AnyEvent]) -> bool:
+        """Take what is no request."""
+        if isinstance(item.message, ElsewhereEvent):
+            events += self._desk.heard(item.message.data, self._clock.now())
+            return True
+        return self._watch.heard(item)
 
     def _say_anew(self) -> None:
         self._publisher.changed()

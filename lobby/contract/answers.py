@@ -35,6 +35,7 @@ class Reason(StrEnum):
     OTHER_DAY = "other-day"
     OTHER_SITE = "other-site"
     ALREADY_SERVED = "already-served"
+    USED_ELSEWHERE = "used-elsewhere"
     NOT_OFFERED = "not-offered"
     # the house
     CLOSED = "closed"

@@ -37,6 +37,8 @@ class BookingStatus(StrEnum):
     ABSENT = "absent"
     """Nobody came, and it is too late to come now."""
     CANCELLED = "cancelled"
+    ELSEWHERE = "elsewhere"
+    """Used at another centre."""
     ARRIVED = "arrived"
     CALLED = "called"
     SERVING = "serving"

@@ -47,6 +47,13 @@ class BookingCancelled(Event, tag="booking-cancelled", frozen=True, kw_only=True
     version: Count = 0
 
 
+class TakenElsewhere(Event, tag="taken-elsewhere", frozen=True, kw_only=True):
+    """The booking is used at another centre; booked again when that one says so no more."""
+
+    visit: VisitId
+    centre: Name
+
+
 class Arrived(Event, tag="arrived", frozen=True, kw_only=True):
     """A visitor is present and has a number."""
 
@@ -351,7 +358,8 @@ class DayStarted(Event, tag="day-started", frozen=True, kw_only=True):
 
 
 AnyEvent = (
-    Booked | BookingCancelled | Arrived | PersonsChanged | Called | NotAnswered | Missed | ServingStarted | Finished
+    Booked | BookingCancelled | TakenElsewhere
+    | Arrived | PersonsChanged | Called | NotAnswered | Missed | ServingStarted | Finished
     | Parked | Unparked | Transferred | HandedOver | ServiceAdded | CallWithdrawn | Withdrawn | Unserved | Undone
     | Noted | Flagged | PlaceOpened | PlaceClosed | PlacePaused | EmergencyRaised | EmergencyAnswered | EmergencyEnded
     | WalkInLocked | ContingentSet | HelpCalled | HelpAnswered | CheckInFailed | CodeUnknown | DeviceChanged

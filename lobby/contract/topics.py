@@ -15,6 +15,7 @@ from lobby.contract.answers import AnyAnswer
 from lobby.contract.city import BatchEvent, OverviewEvent, SummaryEvent
 from lobby.contract.day_list import SignedDayList
 from lobby.contract.devices import Avail, Desired, Drawn, Health, Info, Reported, Scan, ShowName, Touch
+from lobby.contract.elsewhere import ElsewhereEvent, UsesEvent
 from lobby.contract.requests import AnyRequest
 from lobby.contract.state import Beat, Board, House, Line, Reception, ShownCall
 from lobby.contract.wait_pages import WaitPagesEvent
@@ -122,6 +123,14 @@ OVERVIEW = Channel(
     _rights(feed=ANY), _rights(kiosk=ANY, display=ANY, queue=ANY, console=ANY, rehearsal=ANY), retained=True,
     city_broker=True,
 )  # fmt: skip
+USES = Channel(
+    "uses", CENTRE + "/pub/uses", UsesEvent, "Bookings of other centres that are used here, by their digests",
+    _rights(queue=OWN, centre_sim=ANY), _rights(feed=ANY), retained=True, city_broker=True,
+)  # fmt: skip
+ELSEWHERE = Channel(
+    "elsewhere", CITY + "/elsewhere/{centre}", ElsewhereEvent, "Bookings of this centre that are used at others",
+    _rights(feed=ANY), _rights(queue=OWN), retained=True, city_broker=True,
+)  # fmt: skip
 BOARD = Channel(
     "board", CENTRE + "/board", Board, "What call displays draw",
     _rights(queue=OWN), _rights(display=OWN, kiosk=OWN, counter=OWN, console=OWN, rehearsal=OWN), retained=True,
@@ -198,7 +207,8 @@ SHOW_NAME = Channel(
 )  # fmt: skip
 
 CHANNELS: tuple[Channel, ...] = (
-    SUMMARY, EVENTS, WAIT_PAGES, LINK, OVERVIEW, BOARD, BEAT, CALL, HOUSE, LINE, RECEPTION, DAY_LIST, REQUEST, ANSWER,
+    SUMMARY, EVENTS, WAIT_PAGES, LINK, OVERVIEW, USES, ELSEWHERE,
+    BOARD, BEAT, CALL, HOUSE, LINE, RECEPTION, DAY_LIST, REQUEST, ANSWER,
     AVAIL, INFO, HEALTH, DRAWN, DESIRED, REPORTED, SCAN, TOUCH, SHOW_NAME,
 )  # fmt: skip
 

@@ -9,8 +9,9 @@ from contextlib import asynccontextmanager
 from litestar import Litestar
 
 from lobby.contract.city import Overview, OverviewEvent
-from lobby.contract.topics import CITY, EVENTS, LINK, OVERVIEW, SUMMARY, WAIT_PAGES
+from lobby.contract.topics import CITY, EVENTS, LINK, OVERVIEW, SUMMARY, USES, WAIT_PAGES
 from lobby.feed.city import City
+from lobby.feed.elsewhere import UsesMemory
 from lobby.feed.routes import Routes
 from lobby.feed.status import overview
 from lobby.feed.wait.hubs import WaitHubs
@@ -27,7 +28,7 @@ from lobby.web.serve import serve
 from lobby.web.settings import PageSettings
 
 SUBSCRIPTIONS = tuple(
-    Subscription(channel, any_centre=True) for channel in (SUMMARY, EVENTS, LINK, WAIT_PAGES)
+    Subscription(channel, any_centre=True) for channel in (SUMMARY, EVENTS, LINK, WAIT_PAGES, USES)
 )
 LOOK_SECONDS = 2.0
 AGAIN_SECONDS = 30.0
@@ -37,7 +38,13 @@ def build(settings: PageSettings) -> tuple[Litestar, tuple[Hub, ...]]:
     """The application and its hubs; it connects when it starts."""
     city = City(settings.city)
     waits = WaitMemory(city.now, city.reaches)
-    hub, wait_hubs = Hub(city.apply), WaitHubs(waits)
+    memory = UsesMemory(settings.city)
+
+    def apply(message: object) -> None:
+        city.apply(message)
+        memory.apply(message)
+
+    hub, wait_hubs = Hub(apply), WaitHubs(waits)
 
     def deliver(message: object) -> None:
         is_of_phones = isinstance(message, Incoming) and message.channel is WAIT_PAGES
@@ -51,7 +58,7 @@ def build(settings: PageSettings) -> tuple[Litestar, tuple[Hub, ...]]:
     @asynccontextmanager
     async def on_the_bus(_app: Litestar) -> AsyncIterator[None]:
         link.start()
-        teller = asyncio.create_task(_tell_overview(city, link))
+        teller = asyncio.create_task(_tell_centres(city, memory, link))
         yield
         teller.cancel()
         with contextlib.suppress(asyncio.CancelledError):
@@ -71,8 +78,8 @@ def run(settings: PageSettings) -> None:
     serve(app, settings.web, hubs)
 
 
-async def _tell_overview(city: City, link: Link) -> None:
-    """Tell every lobby about the others: when it changed, and again every half minute."""
+async def _tell_centres(city: City, memory: UsesMemory, link: Link) -> None:
+    """Tell every lobby about the others: when it changed, the waits again every half minute."""
     told: tuple[object, ...] | None = None
     told_at = 0.0
     while True:
@@ -82,6 +89,7 @@ async def _tell_overview(city: City, link: Link) -> None:
         if content != told or now.steady - told_at >= AGAIN_SECONDS:
             sent = link.publish(OVERVIEW, _event(city.city, found))
             told, told_at = (content, now.steady) if sent is not None else (None, 0.0)
+        memory.tell(link)
         await asyncio.sleep(LOOK_SECONDS)
 
 

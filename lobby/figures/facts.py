@@ -175,7 +175,7 @@ class _Reader:
             return rows + self._rows, [facts[row] for row in rows.tolist()]
 
         self._arrivals.append(self._arrived(*of("arrived")))
-        self._bookings.append(self._booked(*of("booked", "booking-cancelled")))
+        self._bookings.append(self._booked(*of("booked", "booking-cancelled", "taken-elsewhere")))
         rows, changed = of("place-opened", "place-closed")
         self._changes.append(Places(rows, self._places.column([fact.place for fact in changed])))
         self._devices.append(self._working(*of("device-changed")))

@@ -13,7 +13,7 @@ from lobby.figures.estimates import middle
 from lobby.figures.facts import NOTHING, Arrivals, Facts
 from lobby.figures.hours import Floats, Hours, Ints, Truths
 
-ASIDE = ("booked", "booking-cancelled", "handed-over", "service-added", "noted", "flagged")
+ASIDE = ("booked", "booking-cancelled", "taken-elsewhere", "handed-over", "service-added", "noted", "flagged")
 """Facts about a visit that leave it where it is."""
 _MINUTE = 60.0
 

@@ -20,7 +20,7 @@ from lobby.queueing.opening import hours_of
 from lobby.queueing.rules import LOCAL, Rules
 
 _IS_HERE = frozenset({VisitState.PRESENT, VisitState.CALLED, VisitState.SERVING, VisitState.PARKED})
-_IS_SERVED = frozenset({VisitState.FINISHED, VisitState.UNSERVED})
+_IS_SERVED = frozenset({VisitState.FINISHED, VisitState.UNSERVED, VisitState.ELSEWHERE})
 
 
 def day_list(line: Line, rules: Rules, stamp: Stamp, site: int) -> DayList:

@@ -23,6 +23,7 @@ from lobby.queueing.rules import LOCAL, Rules, half_day
 
 _SERVED = frozenset({VisitState.FINISHED, VisitState.UNSERVED})
 _HAS_NUMBER = frozenset({VisitState.PRESENT, VisitState.CALLED, VisitState.SERVING, VisitState.PARKED})
+_NOT_ANY_MORE = {VisitState.CANCELLED: Reason.CANCELLED, VisitState.ELSEWHERE: Reason.USED_ELSEWHERE}
 _MAY_COME = frozenset({VisitState.BOOKED, VisitState.MISSED, VisitState.WITHDRAWN})
 
 
@@ -78,6 +79,9 @@ def recognise(line: Line, presented: Presented, rules: Rules, now: datetime) -> 
     reason = _objection(known, booking, rules, now)
     if reason is not None:
         return Declined(reason, booking=view(booking))
+    if known is not None and known.state is VisitState.ELSEWHERE:
+        there = structs.replace(view(booking), centre=known.elsewhere or booking.centre)
+        return Declined(Reason.USED_ELSEWHERE, booking=there)
     if is_guest(booking, rules):
         return _guest(line, replace(presented, booking=booking), rules, now)
     standing, callable_from = standing_of(booking, rules, now)
@@ -112,7 +116,7 @@ def check_in_by_hand(line: Line, command: CheckInByHand, rules: Rules, now: date
     if known.state in _HAS_NUMBER:
         return _come_along(known, booking, command.persons, now)
     if known.state not in _MAY_COME:
-        reason = Reason.CANCELLED if known.state is VisitState.CANCELLED else Reason.ALREADY_SERVED
+        reason = _NOT_ANY_MORE.get(known.state, Reason.ALREADY_SERVED)
         return Declined(reason, booking=view(booking))
     if booking.slot.astimezone(LOCAL).date() != now.astimezone(LOCAL).date():
         return Declined(Reason.OTHER_DAY, booking=view(booking))

@@ -10,6 +10,7 @@ from lobby.queueing.rules import LOCAL, Rules
 _STATUS: Mapping[VisitState, BookingStatus] = {
     VisitState.BOOKED: BookingStatus.EXPECTED,
     VisitState.CANCELLED: BookingStatus.CANCELLED,
+    VisitState.ELSEWHERE: BookingStatus.ELSEWHERE,
     VisitState.PRESENT: BookingStatus.ARRIVED,
     VisitState.CALLED: BookingStatus.CALLED,
     VisitState.SERVING: BookingStatus.SERVING,

@@ -29,6 +29,7 @@ from lobby.contract.events import (
     PlacePaused,
     ServiceAdded,
     ServingStarted,
+    TakenElsewhere,
     Transferred,
     Undone,
     Unparked,
@@ -133,6 +134,12 @@ def _cancelled(line: Line, event: BookingCancelled) -> None:
         visit.booking = msgspec.structs.replace(visit.booking, revision=revision, version=version)
 
 
+def _taken_elsewhere(line: Line, event: TakenElsewhere) -> None:
+    visit = _known(line, event.visit)
+    move(line, visit, event)
+    visit.elsewhere = event.centre
+
+
 def _arrived(line: Line, event: Arrived) -> None:
     visit = line.visits.get(event.visit)
     if visit is None:
@@ -152,6 +159,7 @@ def _arrived(line: Line, event: Arrived) -> None:
     if other is not None and other is not visit:
         visit.with_visit, other.with_visit = other.id, visit.id
         visit.held = other.state in AT_COUNTER
+    visit.elsewhere = event.guest_of
     if event.only_place is not None:
         visit.only_place, visit.announced = event.only_place, True
 
@@ -344,6 +352,7 @@ def _day_started(line: Line, event: DayStarted) -> None:
 _APPLY: Mapping[type, Callable[[Line, Any], None]] = {
     Booked: _booked,
     BookingCancelled: _cancelled,
+    TakenElsewhere: _taken_elsewhere,
     Arrived: _arrived,
     PersonsChanged: _persons_changed,
     Called: _called,

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from lobby.contract.day_list import NumberBlock
+from lobby.contract.elsewhere import TWO_CENTRES
 from lobby.contract.events import (
     ArrivalUnheard,
     BlockLeased,
@@ -81,6 +82,11 @@ def _block_leased(line: Line, event: BlockLeased) -> None:
 
 
 def _number_disputed(line: Line, event: NumberDisputed) -> None:
+    line.hall.told.add(event.visit)
+    if event.reason == TWO_CENTRES:
+        visit = line.visits.get(event.visit.removeprefix("elsewhere-"))
+        if visit is not None and visit.elsewhere is None:
+            visit.elsewhere = event.device
     line.hall.disputes[event.visit] = Dispute(
         id=event.visit, number=event.number, device=event.device, came=event.came, reason=event.reason,
         service=event.service, persons=event.persons, other=event.other, language=event.language,

@@ -32,6 +32,7 @@ class VisitState(StrEnum):
     FINISHED = "finished"
     MISSED = "missed"
     CANCELLED = "cancelled"
+    ELSEWHERE = "elsewhere"
     WITHDRAWN = "withdrawn"
     UNSERVED = "unserved"
 
@@ -47,6 +48,8 @@ class Visit:
     service: ServiceId = ""
     persons: Persons = 1
     standing: Standing = Standing.ON_TIME
+    elsewhere: Name | None = None
+    """Where the booking is used, or (of a guest) which centre has it."""
     slot: datetime | None = None
     checked_in: datetime | None = None
     callable_from: datetime | None = None
@@ -142,6 +145,8 @@ class Hall:
     unknown_codes: list[tuple[datetime, Name]] = field(default_factory=list)
     """When and where codes were typed that no booking has, in the last minutes."""
     disputes: dict[VisitId, Dispute] = field(default_factory=dict)
+    told: set[VisitId] = field(default_factory=set)
+    """Disputes of this day, also settled ones: nothing is disputed twice for the same reason."""
     unheard: dict[Name, Unheard] = field(default_factory=dict)
     """Of days that were over, by terminal."""
 

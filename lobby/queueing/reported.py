@@ -7,6 +7,7 @@ import msgspec
 
 from lobby.contract.answers import Reason
 from lobby.contract.day_list import NOT_LEASED, TWO_NUMBERS
+from lobby.contract.elsewhere import TWO_CENTRES
 from lobby.contract.events import (
     AnyEvent,
     ArrivalUnheard,
@@ -75,8 +76,8 @@ def settle(line: Line, command: SettleDispute, rules: Rules, now: datetime) -> D
     settled = DisputeSettled(at=now, visit=dispute.id)
     if not command.admit:
         return Decided((settled,))
-    if dispute.reason == TWO_NUMBERS:
-        return Declined(Reason.CHANGED_SINCE, detail=TWO_NUMBERS)
+    if dispute.reason in {TWO_NUMBERS, TWO_CENTRES}:
+        return Declined(Reason.CHANGED_SINCE, detail=dispute.reason)
     if dispute.service not in rules.services:
         return Declined(Reason.NOT_OFFERED, detail=dispute.service)
     number = _number_for(line, dispute, rules)

@@ -16,6 +16,7 @@ from lobby.contract.events import (
     Parked,
     ServiceAdded,
     ServingStarted,
+    TakenElsewhere,
     Transferred,
     Unparked,
     Unserved,
@@ -27,6 +28,9 @@ from lobby.queueing.line import VisitState as V
 TRANSITIONS: Mapping[tuple[V, type], V] = {
     (V.BOOKED, Booked): V.BOOKED,  # changed
     (V.CANCELLED, Booked): V.BOOKED,  # booked again under the same id
+    (V.BOOKED, TakenElsewhere): V.ELSEWHERE,
+    (V.ELSEWHERE, TakenElsewhere): V.ELSEWHERE,  # at yet another centre
+    (V.ELSEWHERE, Booked): V.BOOKED,  # withdrawn there
     (V.BOOKED, BookingCancelled): V.CANCELLED,
     (V.BOOKED, Arrived): V.PRESENT,
     (V.MISSED, Arrived): V.PRESENT,  # came back to the terminal

@@ -61,6 +61,7 @@ STATUS: Mapping[BookingStatus, str] = {
     BookingStatus.EXPECTED: "confirmed",
     BookingStatus.ABSENT: "missed",
     BookingStatus.CANCELLED: "deleted",
+    BookingStatus.ELSEWHERE: "finished",
     BookingStatus.ARRIVED: "queued",
     BookingStatus.CALLED: "called",
     BookingStatus.SERVING: "processing",

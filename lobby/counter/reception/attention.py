@@ -28,7 +28,9 @@ WHAT_TO_DO: Mapping[str, str] = {
         (CodeFault.NEWER_VERSION, CodeFault.KEY_REVOKED, CodeFault.KEY_NOT_YET, CodeFault.KEY_EXPIRED,
          CodeFault.KEY_OUT_OF_SCOPE, Reason.TOO_LATE, Reason.NOT_OFFERED), BY_HAND
     ),
-    **dict.fromkeys((Reason.OTHER_DAY, Reason.CANCELLED, Reason.REBOOKED, Reason.OTHER_SITE), OTHER_DAY),
+    **dict.fromkeys(
+        (Reason.OTHER_DAY, Reason.CANCELLED, Reason.REBOOKED, Reason.OTHER_SITE, Reason.USED_ELSEWHERE), OTHER_DAY
+    ),
     **dict.fromkeys((*TypedFault, Reason.UNKNOWN_TYPED_CODE, Reason.UNKNOWN_NUMBER), TYPING),
     **dict.fromkeys((Reason.UNKNOWN_PLACE, Reason.PLACE_CLOSED, Reason.PLACE_FULL), EXPECTED),
     **dict.fromkeys((Reason.TYPING_PAUSED, "guessing", "guessing-everywhere"), GUESSING),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lobby.contract.day_list import TWO_NUMBERS
+from lobby.contract.elsewhere import TWO_CENTRES
 from lobby.contract.state import Dispute, Reception, Unheard
 from lobby.counter.reception.attention import device_name
 from lobby.counter.rows import Reading, Since, since, spaced
@@ -44,6 +45,8 @@ def unheard_rows(reception: Reception | None, reading: Reading) -> tuple[Unheard
 
 def _dispute(one: Dispute, reading: Reading) -> DisputeRow:
     say = reading.say
+    if one.reason == TWO_CENTRES:
+        return _two_centres(one, reading)
     is_double = one.reason == TWO_NUMBERS and one.other is not None
     key = f"failed-{one.reason}"
     if is_double:
@@ -62,6 +65,17 @@ def _dispute(one: Dispute, reading: Reading) -> DisputeRow:
         else say("dispute-advice"),
         may_enter=not is_double and one.service is not None,
     )
+
+
+def _two_centres(one: Dispute, reading: Reading) -> DisputeRow:
+    """The booking has a number here and one at another centre."""
+    say = reading.say
+    centre = "-".join(part.capitalize() for part in one.device.split("-"))
+    return DisputeRow(
+        id=one.id, number=spaced(one.number), name=say("dispute-centres-name"), since=since(one.came, reading.now),
+        what=say("dispute-centres", centre=centre), advice=say("dispute-centres-advice", centre=centre),
+        may_enter=False,
+    )  # fmt: skip
 
 
 def _unheard(one: Unheard, reading: Reading) -> UnheardRow:
