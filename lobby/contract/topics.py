@@ -125,11 +125,11 @@ OVERVIEW = Channel(
 )  # fmt: skip
 USES = Channel(
     "uses", CENTRE + "/pub/uses", UsesEvent, "Bookings of other centres that are used here, by their digests",
-    _rights(queue=OWN, centre_sim=ANY), _rights(feed=ANY), retained=True, city_broker=True,
+    _rights(queue=OWN, centre_sim=ANY), _rights(feed=ANY, rehearsal=OWN), retained=True, city_broker=True,
 )  # fmt: skip
 ELSEWHERE = Channel(
     "elsewhere", CITY + "/elsewhere/{centre}", ElsewhereEvent, "Bookings of this centre that are used at others",
-    _rights(feed=ANY), _rights(queue=OWN), retained=True, city_broker=True,
+    _rights(feed=ANY), _rights(queue=OWN, rehearsal=OWN), retained=True, city_broker=True,
 )  # fmt: skip
 BOARD = Channel(
     "board", CENTRE + "/board", Board, "What call displays draw",

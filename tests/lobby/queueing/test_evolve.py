@@ -23,6 +23,7 @@ from lobby.contract.events import (
     PlaceOpened,
     ServiceAdded,
     ServingStarted,
+    TakenElsewhere,
     Transferred,
     Unparked,
     Unserved,
@@ -43,6 +44,7 @@ FACTS: dict[type, AnyEvent] = {
         at=NOW, visit=VISIT, number="A101", service="id-card", persons=1, standing=Standing.ON_TIME
     ),
     Called: Called(at=NOW, visit=VISIT, number="A101", place="7", attempt=1),
+    TakenElsewhere: TakenElsewhere(at=NOW, visit=VISIT, centre="wandsbek"),
     NotAnswered: NotAnswered(at=NOW, visit=VISIT, number="A101", place="7"),
     Missed: Missed(at=NOW, visit=VISIT, number="A101", place="7"),
     ServingStarted: ServingStarted(at=NOW, visit=VISIT, place="7"),
@@ -59,6 +61,7 @@ FACTS: dict[type, AnyEvent] = {
 WAY_TO: dict[VisitState, tuple[type, ...]] = {
     VisitState.BOOKED: (Booked,),
     VisitState.CANCELLED: (Booked, BookingCancelled),
+    VisitState.ELSEWHERE: (Booked, TakenElsewhere),
     VisitState.PRESENT: (Booked, Arrived),
     VisitState.CALLED: (Booked, Arrived, Called),
     VisitState.SERVING: (Booked, Arrived, Called, ServingStarted),

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from lobby.contract.elsewhere import TWO_CENTRES
 from lobby.contract.requests import LeaseNumbers, ReportArrival
-from lobby.contract.state import Unheard
-from lobby.counter.reception.disputes import unheard_rows
+from lobby.contract.state import Dispute, Unheard
+from lobby.counter.reception.disputes import dispute_rows, unheard_rows
 from tests.lobby.counter.reception.conftest import ReceptionHouse
 from tests.lobby.counter.reception.test_attention import READING, reception
 
@@ -50,3 +51,12 @@ def test_days_that_are_over_are_told_in_one_line() -> None:
     heard = Unheard(device="kiosk-1", count=34, first=first, last=first + timedelta(days=1))
     (row,) = unheard_rows(reception(unheard=(heard,)), READING)
     assert "am 20.11.–21.11. ohne Verbindung 34 Nummern" in row.text
+
+
+def test_a_booking_used_at_two_centres_is_for_both_to_settle() -> None:
+    """Where the other one is; its number is in the line already, so nobody is let in."""
+    came = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    known = Dispute(id="elsewhere-1", number="A101", device="wandsbek", came=came, reason=TWO_CENTRES)
+    (row,) = dispute_rows(reception(disputes=(known,)), READING)
+    assert "Wandsbek" in row.what
+    assert not row.may_enter
