@@ -49,12 +49,14 @@ def confirm_view(terminal: Terminal, wording: Catalogue, now: datetime) -> Confi
 def _guest(terminal: Terminal, wording: Catalogue, found: Identified, now: datetime) -> ConfirmView:
     """The booking is another centre's: how long it would take here, and where it would be kept."""
     booking = found.booking
-    facts = list(_facts(terminal, wording, booking, now))
+    *service, _slot, persons = _facts(terminal, wording, booking, now)
+    # the page is full: the booked time does not count here, and alone is what most are
+    facts = [*service, *([persons] if (terminal.session.persons or booking.persons) > 1 else [])]
     if booking.centre_address:
         facts.append(Fact(wording.text("fact.address"), booking.centre_address, language=Language.DE))
     waiting = speech.wait(wording, found.wait)
     if waiting is not None:
-        facts.append(Fact(wording.text("online.wait-here"), waiting))
+        facts.append(Fact(wording.text("fact.wait"), waiting))
     more = "confirm.other-count" if booking.persons > 1 else "confirm.more-people"
     return ConfirmView(
         wording.text("confirm.guest-heading"),

@@ -33,7 +33,7 @@ def welcome_view(terminal: Terminal, wording: Catalogue) -> WelcomeView:
     shown = languages(terminal)
     return WelcomeView(
         heading=wording.text("welcome.heading" if works else "welcome.heading-typing"),
-        lead=wording.text("welcome.lead" if works else "welcome.lead-typing"),
+        lead=wording.text(_lead(terminal)),
         target=scanner_words(terminal, wording),
         scanner_below=terminal.config.scanner_below,
         scanner_works=works,
@@ -41,6 +41,12 @@ def welcome_view(terminal: Terminal, wording: Catalogue) -> WelcomeView:
         languages=shown if len(shown) > 1 else (),
         notice=_notice(terminal, wording),
     )
+
+
+def _lead(terminal: Terminal) -> str:
+    if terminal.is_alone:
+        return "welcome.alone"
+    return "welcome.lead" if terminal.can_scan else "welcome.lead-typing"
 
 
 def scanner_words(terminal: Terminal, wording: Catalogue) -> str:
@@ -80,6 +86,4 @@ def _walk_in_detail(house: House, wording: Catalogue) -> str | None:
 def _notice(terminal: Terminal, wording: Catalogue) -> Banner | None:
     if not terminal.can_scan:
         return Banner(Level.CAUTION, wording.text("welcome.scanner-broken"))
-    if terminal.is_alone:
-        return Banner(Level.CAUTION, wording.text("welcome.alone"))
     return None
