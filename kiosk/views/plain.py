@@ -87,10 +87,12 @@ def help_view(terminal: Terminal, wording: Catalogue) -> MessageView:
     lines = [wording.text(f"help.{name}") for name in ("scan", "type", "walk-in", "aids")]
     if not terminal.config.typed_code:
         lines.pop(1)
-    facts = (Fact(wording.text("help.person"), wording.text("help.reception")),)
+    failed = terminal.session.help is Help.FAILED  # then the banner says where to go
+    if failed:
+        lines.pop()
+    facts = () if failed else (Fact(wording.text("help.person"), wording.text("help.reception")),)
     call = (Button("call", wording.text("help.call"), is_main=True),) if terminal.linked else ()
     buttons = (*call, Button("back", wording.text("help.close"), is_main=not call))
-    failed = terminal.session.help is Help.FAILED
     banner = Banner(Level.CAUTION, wording.text("help.unreachable")) if failed else None
     return MessageView(wording.text("help.heading"), tuple(lines), banner, facts, buttons)
 

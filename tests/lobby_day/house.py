@@ -117,9 +117,18 @@ class House:
         for program in (self.queue, self.terminal, self.display):
             program.start()
         self.deliver(self.plan.first_delivery)
+        self._bookings_are_in()
         self.wait_for("the queue service's first state", lambda: self.observed.line is not None)
         self.wait_for("the display", lambda: self.screens.screen(DISPLAY) is not None)
         self.wait_for("the terminal", lambda: self.screens.screen(KIOSK) is not None)
+
+    def _bookings_are_in(self, seconds: float = 60.0) -> None:
+        """Before anybody comes: who was early would rightly be told that the booking is not known yet."""
+        end = time.monotonic() + seconds
+        while self.clients.waiting:
+            assert time.monotonic() < end, f"the day's bookings: not within {seconds} s"
+            self.clients.listen()
+            time.sleep(TICK_SECONDS)
 
     def close(self) -> None:
         """End everything, whatever state it is in."""
