@@ -23,7 +23,8 @@ async function ask() {
     return;
   }
   if (response.type === "opaqueredirect") { location.reload(); return; }
-  if (response.ok && mine === asked) show(await response.text());
+  const html = await response.text();
+  if (response.ok && mine === asked) show(html);
 }
 
 function show(html) {
