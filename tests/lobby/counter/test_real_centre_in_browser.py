@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from broker_config.local import LocalBroker
 from lobby.counter.program import build
@@ -65,23 +65,30 @@ def test_two_browsers_at_the_same_moment(served: ServedPage, visitors: Device, b
 def test_slower_of_two_is_told_who_was_faster(
     served: ServedPage, visitors: Device, browsers: list[Page]
 ) -> None:
-    """Both want the same number: one gets it, the other reads at which counter it is, and keeps that until read."""
+    """Both press for the same number: one gets it, the other reads at which counter it is, and keeps that until read.
+
+    The slower press is on its way before the faster one: what decides is which of them arrives.
+    """
     number = spaced(arrive(visitors))
     for page, account, place in zip(browsers, ("clerk-1", "clerk-2"), ("7", "8"), strict=True):
         work(page, served, account, place)
         expect(page.get_by_role("button", name=f"{number} rufen")).to_be_visible()
-    for page in browsers:
-        press = "document.querySelector('.call button').click()"
-        page.evaluate(f"setTimeout(() => {press}, 300 - Date.now() % 100)")  # both in the same moment
-    for page in browsers:
-        expect(page.locator("#notices .notice, #now [data-status^=called]").first).to_be_visible()
-    winner = next(page for page in browsers if page.locator("h1").inner_text() == number)
-    loser = next(page for page in browsers if page is not winner)
-    place = "7" if winner is browsers[0] else "8"
-    expect(loser.locator("#notices")).to_contain_text(f"{number} ist schon an Platz {place}.")
+    winner, loser = browsers
+    underway: list[Route] = []
+
+    def hold(route: Route) -> None:
+        underway.append(route)
+
+    loser.route("**/act/call*", hold)
+    with loser.expect_request("**/act/call*"):
+        loser.get_by_role("button", name=f"{number} rufen").click()
+    winner.get_by_role("button", name=f"{number} rufen").click()
+    expect(winner.locator("h1")).to_have_text(number)
+    underway.pop().continue_()
+    expect(loser.locator("#notices")).to_contain_text(f"{number} ist schon an Platz 7.")
     expect(loser.locator("h1")).to_have_text("Frei")
     loser.reload()
-    expect(loser.locator("#notices")).to_contain_text(f"{number} ist schon an Platz {place}.")
+    expect(loser.locator("#notices")).to_contain_text(f"{number} ist schon an Platz 7.")
 
 
 def test_page_works_on_through_a_restart_of_the_service(
