@@ -24,6 +24,7 @@ LOBBY = Commands(
         "reception": Entry("lobby.counter.reception.cli:app", "The reception's page."),
         "console": Entry("lobby.console.cli:app", "The facility staff's pages."),
         "feed": Entry("lobby.feed.cli:app", "The city's status feed."),
+        "warnings": Entry("lobby.warnings.cli:app", "Public warnings, fetched once for the city."),
         "stage": Entry("lobby.stage.cli:app", "The lobby on one page (demonstration, loopback only)."),
         "simulate": Entry("lobby.simulate.cli:app", "Visitors who arrive, clerks who call, other centres."),
         "bookings": Entry("lobby.bookings.cli:app", "Make, check and import a day of bookings."),
