@@ -36,7 +36,9 @@ class WarningText(Message, frozen=True, kw_only=True):
 class PublicWarning(Message, frozen=True, kw_only=True):
     """One warning, for these centres, from `starts` until `ends`."""
 
-    id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$", description="digest of sender, identifier and texts")]
+    id: Annotated[
+        str, msgspec.Meta(pattern="^[0-9a-f]{16}$", description="digest of sender, identifier and texts")
+    ]
     level: WarningLevel
     source: Annotated[str, msgspec.Meta(max_length=200)]
     sent: Instant
