@@ -108,6 +108,7 @@ _DESCRIBERS: Mapping[Widget, Callable[[Field, object, Speaker], str]] = {
     Widget.PIN: _pin,
     Widget.HOURS: _hours,
     Widget.DAYS: _json,
+    Widget.WAYS: _json,
     Widget.CONTINGENTS: _contingents,
     Widget.JSON: _json,
 }

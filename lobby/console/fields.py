@@ -13,6 +13,7 @@ from lobby.contract.days import SpecialDay
 from lobby.contract.fields import Message
 from lobby.contract.service_pin import STORED_PIN
 from lobby.contract.state import Notice, OpeningHours
+from lobby.contract.ways import PlaceWay
 
 
 class Widget(StrEnum):
@@ -27,6 +28,7 @@ class Widget(StrEnum):
     NOTICE = "notice"
     HOURS = "hours"
     DAYS = "days"
+    WAYS = "ways"
     CONTINGENTS = "contingents"
     PIN = "pin"
     JSON = "json"
@@ -126,6 +128,8 @@ def _many(kind: inspect.VarTupleType) -> dict[str, Any]:
         return {"widget": Widget.DAYS, "high": kind.max_length}
     if isinstance(item, inspect.StructType) and item.cls is UsualContingent:
         return {"widget": Widget.CONTINGENTS, "high": kind.max_length}
+    if isinstance(item, inspect.StructType) and item.cls is PlaceWay:
+        return {"widget": Widget.WAYS, "high": kind.max_length}
     return {"widget": Widget.JSON}
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import msgspec
 
-from lobby.console import grids, special_days
+from lobby.console import grids, special_days, ways
 from lobby.console.fields import Field, Widget, plain
 from lobby.console.wrong import Problem, WrongError
 from lobby.contract.service_pin import SALT_BYTES, STORED_PIN, stored
@@ -147,6 +147,13 @@ def _days(typed: str) -> list[special_days.Day]:
         raise WrongError("wrong-special-day", line=error.line) from error
 
 
+def _ways(typed: str) -> list[ways.Group]:
+    try:
+        return ways.parse(typed)
+    except ways.LineError as error:
+        raise WrongError("wrong-way", line=error.line) from error
+
+
 def _checked(one: Field, value: object) -> object:
     """The value as it travels, if the type takes it."""
     if one.widget is Widget.NUMBER and isinstance(value, int):
@@ -187,6 +194,10 @@ def _shown_days(value: object) -> Typed:
     )
 
 
+def _shown_ways(value: object) -> Typed:
+    return ways.written([one for one in value if isinstance(one, dict)]) if isinstance(value, list) else ""
+
+
 _SHOWN: Mapping[Widget, Callable[[object], Typed]] = {
     Widget.CHECK: bool,
     Widget.CHOICES: _shown_options,
@@ -195,12 +206,14 @@ _SHOWN: Mapping[Widget, Callable[[object], Typed]] = {
     Widget.HOURS: grids.shown_hours,
     Widget.CONTINGENTS: grids.shown_contingents,
     Widget.DAYS: _shown_days,
+    Widget.WAYS: _shown_ways,
     Widget.JSON: lambda value: json.dumps(value, ensure_ascii=False, indent=1),
 }
 _FROM_TEXT: Mapping[Widget, Callable[[str], object]] = {
     Widget.NUMBER: _number,
     Widget.WORDS: _words,
     Widget.DAYS: _days,
+    Widget.WAYS: _ways,
     Widget.PIN: _pin,
     Widget.JSON: _json,
     Widget.TEXT: str.strip,

@@ -15,6 +15,7 @@ from lobby.contract.days import Land, SpecialDay
 from lobby.contract.fields import Message, Place, ServiceId, Text
 from lobby.contract.service_pin import STORED_PIN
 from lobby.contract.state import Closure, Notice, OpeningHours
+from lobby.contract.ways import PlaceWay
 
 
 def _field(title: str, de: str, *, help_de: str = "", **limits: Any) -> msgspec.Meta:
@@ -177,13 +178,54 @@ class KioskConfig(Message, frozen=True, kw_only=True):
 class DisplayConfig(Message, frozen=True, kw_only=True):
     """A call display."""
 
-    area: Annotated[Text, _field("Waiting area", "Wartebereich")] = ""
+    area: Annotated[
+        Text,
+        _field(
+            "Waiting area",
+            "Wartebereich",
+            help_de="Hat der Standort Plätze in diesem Bereich, zeigt die Anzeige nur deren Aufrufe.",
+        ),
+    ] = ""
     language: Annotated[Language, _field("Language", "Sprache")] = Language.DE
     second_language: Annotated[
         Language | None, _field("Second language", "Zweite Sprache", help_de="Leer: nur eine Sprache")
     ] = Language.EN  # fmt: skip
     orientation: Annotated[Orientation, _field("Orientation", "Ausrichtung")] = Orientation.LANDSCAPE
-    history: Annotated[int, _field("Earlier calls shown", "Frühere Aufrufe", ge=0, le=5)] = 5
+    screen_diagonal_mm: Annotated[
+        int, _field("Screen diagonal (mm)", "Bilddiagonale (mm)", ge=150, le=4000)
+    ] = 1397  # fmt: skip
+    viewing_distance_mm: Annotated[
+        int,
+        _field(
+            "Farthest seat (mm)",
+            "Entfernung des letzten Platzes (mm)",
+            help_de="Danach richtet sich, wie groß die Zeilen sind und wie viele auf eine Seite passen.",
+            ge=500,
+            le=30_000,
+        ),
+    ] = 6000
+    history: Annotated[int, _field("Earlier calls shown", "Frühere Aufrufe", ge=0, le=11)] = 5
+    missed: Annotated[
+        bool,
+        _field(
+            "Show missed numbers",
+            "Verpasste Nummern zeigen",
+            help_de="Eine ruhige Liste: „Bitte am Empfang melden“.",
+        ),
+    ] = False
+    displays: Annotated[
+        int, _field("Displays side by side", "Anzeigen nebeneinander", ge=1, le=4)
+    ] = 1  # fmt: skip
+    part: Annotated[
+        int,
+        _field(
+            "Which part of the list",
+            "Teil der Liste",
+            help_de="1: der neueste Aufruf und die nächsten; 2 bis 4: die folgenden. 0: alle Anzeigen zeigen dasselbe.",
+            ge=0,
+            le=4,
+        ),
+    ] = 0
     gong: Annotated[bool, _field("Gong", "Gong")] = True
     gong_volume: Annotated[int, _field("Gong volume (%)", "Lautstärke (%)", ge=0, le=100)] = 70
     motion: Annotated[bool, _field("Blink a new number", "Neue Nummer blinken lassen")] = True
@@ -231,6 +273,10 @@ class CentreConfig(Message, frozen=True, kw_only=True):
     places: Annotated[tuple[Place, ...], _field("Counters", "Plätze", min_length=1, max_length=99)] = tuple(
         str(number) for number in range(1, 25)
     )
+    ways: Annotated[
+        tuple[PlaceWay, ...],
+        _field("Waiting areas and ways to the counters", "Wartebereiche und Wege zu den Plätzen", max_length=99),
+    ] = ()  # fmt: skip
     walk_in: Annotated[bool, _field("Take visitors without booking", "Besuche ohne Termin annehmen")] = True
     contingents: Annotated[
         tuple[UsualContingent, ...],

@@ -27,6 +27,7 @@ from lobby.contract.fields import (
     VisitId,
     WebAddress,
 )
+from lobby.contract.ways import Way
 
 
 class State(Message, frozen=True, kw_only=True):
@@ -110,11 +111,19 @@ class ShownCall(Message, frozen=True, kw_only=True):
     at: Instant
     attempt: Annotated[int, msgspec.Meta(ge=1)]
     in_person: bool = False
-    """Fetched by a person: the display is not the only way."""
+    """Fetched by a person: a display says so, and not which way to go."""
+    answered: bool = False
+    """The visitor is at the counter: shown only while there is room."""
+    area: ShortText = ""
+    """The waiting area whose displays show it; empty: all."""
+    way: Way | None = None
 
 
 class Board(State, frozen=True, kw_only=True):
-    """What call displays draw. Calls newest first, at most twelve, only visits that are called or being served."""
+    """What call displays draw. Calls newest first, only of visits that are called or being served.
+
+    Every call that is not answered yet, however many; answered ones as far as there are twelve of an area.
+    """
 
     calls: tuple[ShownCall, ...]
     opening: Opening
@@ -124,6 +133,10 @@ class Board(State, frozen=True, kw_only=True):
     walk_in_wait: WaitRange | None = None
     last_walk_in: Instant | None = None
     """Who comes later without a booking is not served today any more."""
+    areas: tuple[ShortText, ...] = ()
+    """The waiting areas of the centre that have counters of their own."""
+    missed: tuple[Number, ...] = ()
+    """Called in vain for the last time, newest first, at most twelve: to be helped at the reception."""
 
 
 class Beat(State, frozen=True, kw_only=True):

@@ -30,10 +30,8 @@ from lobby.queueing.last_walk_in import UNKNOWN, LastWalkIns, is_over, latest
 from lobby.queueing.line import Counter, Line, Visit, VisitState
 from lobby.queueing.opening import opening
 from lobby.queueing.rules import Rules, half_day
+from lobby.queueing.shown_calls import areas, missed_numbers, shown_calls
 from lobby.queueing.undo import UNDO, step_to_undo
-
-MOST_CALLS = 12
-
 
 @dataclass(frozen=True)
 class Stamp:
@@ -59,17 +57,18 @@ def beat(line: Line, stamp: Stamp) -> Beat:
 
 def board(line: Line, rules: Rules, stamp: Stamp, waits: Waits, last: LastWalkIns = UNKNOWN) -> Board:
     """What call displays draw."""
-    newest_first = sorted(line.calls.values(), key=lambda call: call.at, reverse=True)
     return Board(
         epoch=stamp.epoch,
         rev=line.seq,
         as_of=stamp.now,
         name=rules.config.name,
-        calls=tuple(newest_first[:MOST_CALLS]),
+        calls=shown_calls(line, rules.config.ways),
         opening=opening(rules.config, stamp.now),
         notice=rules.config.notice,
         walk_in_wait=longest_of(waits.values()) if rules.config.walk_in else None,
         last_walk_in=_last(rules, stamp, last),
+        areas=areas(rules.config.ways),
+        missed=missed_numbers(line),
     )
 
 

@@ -209,6 +209,9 @@ def _serving(line: Line, event: ServingStarted) -> None:
     visit = _known(line, event.visit)
     move(line, visit, event)
     _take(line, _open(line, event.place), visit, PlaceStatus.SERVING, event.at)
+    shown = line.calls.get(visit.id)
+    if shown is not None:
+        line.calls[visit.id] = msgspec.structs.replace(shown, answered=True)
 
 
 def _finished(line: Line, event: Finished) -> None:

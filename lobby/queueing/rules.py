@@ -88,12 +88,15 @@ def unusable(config: CentreConfig, catalogue: Catalogue) -> dict[str, str]:
         if limited.count((service, half)) > 1
     ]
     twice = sorted({place for place in config.places if config.places.count(place) > 1})
+    led = [place for group in config.ways for place in group.places]
+    led_twice = sorted({place for place in led if led.count(place) > 1})
     odd = [problem for one in config.special_days if (problem := one.problem)]
     return {
         name: reason
         for name, found, reason in (
             ("services", strange, f"not in the catalogue: {', '.join(strange)}"),
             ("places", twice, f"named twice: {', '.join(twice)}"),
+            ("ways", led_twice, f"named twice: {', '.join(led_twice)}"),
             ("contingents", odd_limits, "; ".join(odd_limits)),
             ("special_days", odd, "; ".join(odd)),
         )

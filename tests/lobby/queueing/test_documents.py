@@ -4,7 +4,7 @@ import uuid
 
 from lobby.contract.requests import CallNext, Finish, OpenPlace, Start, WalkIn
 from lobby.contract.state import Closure, Notice, PlaceStatus, Standing
-from lobby.queueing.documents import MOST_CALLS, Stamp, board, house, line_state, summary, ticket, waits
+from lobby.queueing.documents import Stamp, board, house, line_state, summary, ticket, waits
 from lobby.queueing.estimate_forecast import forecast
 from tests.support.house import NOW, House, booking, minutes, rules
 
@@ -31,15 +31,15 @@ def _busy(visits: int) -> House:
 
 
 def test_the_board_shows_the_newest_calls_first() -> None:
-    """At most twelve, only of visits that are called or served, with the journal's position."""
-    centre = _busy(14)
+    """Only of visits that are called or served, with the journal's position."""
+    centre = _busy(10)
     shown = board(centre.line, centre.rules, _stamp(centre), {})
-    assert [call.place for call in shown.calls] == [str(place) for place in range(14, 14 - MOST_CALLS, -1)]
+    assert [call.place for call in shown.calls] == [str(place) for place in range(10, 0, -1)]
     assert (shown.rev, shown.name) == (len(centre.journal), centre.rules.config.name)
-    centre.do(Start(id=_id(), place="14"))
-    centre.do(Finish(id=_id(), place="13"))
+    centre.do(Start(id=_id(), place="10"))
+    centre.do(Finish(id=_id(), place="9"))
     shown = board(centre.line, centre.rules, _stamp(centre), {})
-    assert [call.place for call in shown.calls][:2] == ["14", "12"]
+    assert [call.place for call in shown.calls][:2] == ["10", "8"]
 
 
 def test_notice_and_closure_reach_displays_and_terminals() -> None:
