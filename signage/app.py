@@ -32,16 +32,18 @@ from lobby.look.mirror import Mirror
 from lobby.look.tokens import LIGHT, rgba
 from signage import until_touched
 from signage.announcing import Announcing, next_change, offered, stepped
+from signage.concerning import has_own_counters, own_calls
 from signage.gallery import Gallery
 from signage.known import Known, Moment, age, house_time, should_ask, with_asking, with_beat, with_board
 from signage.memory import AnnouncedFile
 from signage.options import Options
 from signage.paint import Painter
+from signage.scene import Scene
 from signage.sound import Sound
-from signage.view import Scene, Speech, View, view
+from signage.speech import Speech
+from signage.view import View, view
 
 ZONE = ZoneInfo("Europe/Berlin")
-TICK_SECONDS = 1.0
 POLL_SECONDS = 0.25
 """Nobody touches a display: only the window manager may have something to say."""
 SUBSCRIPTIONS = (Subscription(BOARD), Subscription(BEAT), Subscription(OVERVIEW), Subscription(SHOW_NAME))
@@ -92,7 +94,7 @@ class Display:
         root.add_widget(self._canvas)
         self._loop.before_tick += [self._inbox.drain, self._gallery.drain, self._refresh_if_due]
         self._loop.on_drawn.append(self._drawn)
-        Clock.schedule_interval(self._tick, TICK_SECONDS)
+        Clock.schedule_once(self._whole_second, 0)
         self._blink = Clock.schedule_once(self._tick, 0)
         self._due = True
         self._loop.open(root)
@@ -139,17 +141,27 @@ class Display:
         board = self._scene.known.board
         if board is not None:
             now = house_time(self._scene.known, self._now())
-            self._scene = replace(self._scene, announcing=offered(self._scene.announcing, board.calls, now))
+            self._scene = replace(
+                self._scene,
+                announcing=offered(self._scene.announcing, own_calls(board, self._scene.config), now),
+            )
 
     def _configure(self, offer: ConfigOffer) -> None:
         config: DisplayConfig = offer.config
         self._scene = replace(self._scene, config=config, speech=Speech.of(config))
         self._gallery.configure(config, self._scene.speech.first)
+        self._offer()
         self._device.accept(offer)
         is_portrait = self._painter.height > self._painter.width
         if not self._options.keeps_size and is_portrait != (config.orientation is Orientation.PORTRAIT):
             self.restarts = True
             self._loop.stop()
+
+    def _whole_second(self, _elapsed: float) -> None:
+        """Clock and pages change with the second of the house: on displays side by side at the same time."""
+        self._tick(0)
+        now = house_time(self._scene.known, self._now())
+        Clock.schedule_once(self._whole_second, 1.002 - now.microsecond / 1e6)
 
     def _tick(self, _elapsed: float) -> None:
         self._due = True
@@ -176,10 +188,17 @@ class Display:
         self._device.note(
             screen=picture.screen,
             data_age_seconds=None if old is None else old.total_seconds(),
-            parts={"media": self._gallery.healthy},
+            parts={"media": self._gallery.healthy, "area": self._area_works()},
         )
         if not damage:
             self._report()
+
+    def _area_works(self) -> bool | None:
+        """False where the display's area has no counters although other areas do; None where nothing can be wrong."""
+        board, config = self._scene.known.board, self._scene.config
+        if board is None or not board.areas or not config.area:
+            return None
+        return has_own_counters(board, config)
 
     def _announce(self, at: Moment) -> None:
         if self._shown is not None and self._shown.whole_screen:
@@ -211,7 +230,8 @@ class Display:
             return
         self._reported = state
         now = datetime.now(ZONE)
-        newest = board.calls[0].id if board.calls and shown.hero is not None else None
+        calls = own_calls(board, self._scene.config)
+        newest = calls[0].id if calls and shown.hero is not None else None
         self._device.drawn(Drawn(at=now, screen=shown.screen, rev=board.rev, call=newest))
         self._device.note(drawn_rev=board.rev, drawn_at=now)
 

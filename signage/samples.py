@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from lobby.contract.city import CentreWait, Overview
 from lobby.contract.config import DisplayConfig, Language, Orientation
 from lobby.contract.state import Board, Closure, Notice, NoticeLevel, Opening, ShownCall, WaitRange
+from lobby.contract.ways import Direction, Way
 from signage.announcing import Announcing
 from signage.known import Known, Moment
-from signage.view import Scene, Speech
+from signage.scene import Scene
+from signage.speech import Speech
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 9, 31, 4, tzinfo=UTC)
@@ -23,6 +28,7 @@ _CALLS = (
     ("J130", "5"),
     ("R101", "24"),
 )
+_MORE = (("A102", "8"), ("F108", "14"), ("J129", "2"), ("X103", "11"), ("L117", "B12"))
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,21 @@ def shown(index: int, number: str, place: str, *, seconds_ago: float = 60.0) -> 
     return ShownCall(id=f"call-{index}", number=number, place=place, at=at, attempt=1)
 
 
+def replace_call(call: ShownCall, **fields: Any) -> ShownCall:
+    """A call with other fields."""
+    return msgspec.structs.replace(call, **fields)
+
+
+def replace_config(config: DisplayConfig, **fields: Any) -> DisplayConfig:
+    """A configuration with other fields."""
+    return msgspec.structs.replace(config, **fields)
+
+
 CALLS = tuple(shown(i, number, place, seconds_ago=40 + 35 * i) for i, (number, place) in enumerate(_CALLS))
+TWELVE = tuple(
+    replace_call(shown(i, number, place, seconds_ago=20 + 9 * i), answered=i > 9)  # noqa: PLR2004 - the last two
+    for i, (number, place) in enumerate((*_CALLS, *_MORE))
+)
 OPEN = Opening(is_open=True, closes=NOW.replace(hour=18, minute=0, second=0))
 BOARD = Board(
     epoch="journal-1", rev=412, as_of=NOW, calls=CALLS, opening=OPEN, name="Altona",
@@ -85,6 +105,39 @@ def with_config(scene: Scene, config: DisplayConfig) -> Scene:
     return replace(scene, config=config, speech=Speech.of(config))
 
 
+def of_calls() -> tuple[Sample, ...]:
+    """One to twelve calls, ways to the counter, somebody who is fetched, missed numbers, displays side by side."""
+    tall, small = (1080, 1920), (1024, 600)
+    near = DisplayConfig(area="Wartebereich 2", history=11, viewing_distance_mm=3500)
+    portrait = DisplayConfig(area="Wartebereich 2", history=11, orientation=Orientation.PORTRAIT)
+    arabic = DisplayConfig(area="Wartebereich 2", second_language=Language.AR)
+    led = (replace_call(CALLS[0], way=Way(floor=2, direction=Direction.LEFT)), *CALLS[1:])
+    fetched = (replace_call(CALLS[0], in_person=True), replace_call(CALLS[1], in_person=True), *CALLS[2:])
+    twelve, two = with_board(SCENE, calls=TWELVE), with_board(SCENE, calls=CALLS[:2])
+    missed = with_board(SCENE, missed=("A102", "J127", "F105"))
+    ways, come = with_board(SCENE, calls=led), with_board(SCENE, calls=fetched)
+    beside = DisplayConfig(area="Wartebereich 2", displays=2, part=2)
+    return (
+        Sample("two-calls", two, at()),
+        Sample("twelve-calls", with_config(twelve, near), at()),
+        Sample("pages", twelve, at()),
+        Sample("way", ways, at()),
+        Sample("fetched", come, at()),
+        Sample("missed", with_config(missed, DisplayConfig(area="Wartebereich 2", missed=True)), at()),
+        Sample("beside", with_config(twelve, beside), at()),
+        Sample("beside-unused", with_config(two, replace_config(beside, media=False)), at()),
+        Sample("arabic", with_config(ways, arabic), at()),
+        Sample("arabic-empty", with_config(with_board(SCENE, calls=()), arabic), at(12)),
+        Sample("portrait-twelve", with_config(twelve, replace_config(portrait, viewing_distance_mm=3500)), at(), tall),
+        Sample("portrait-way", with_config(ways, replace_config(portrait, missed=True)), at(), tall),
+        Sample("portrait-arabic", with_config(come, replace_config(portrait, second_language=Language.AR)), at(), tall),
+        Sample("portrait-missed", with_config(missed, replace_config(portrait, missed=True)), at(), tall),
+        Sample("small-one", with_board(SCENE, calls=CALLS[:1]), at(), small),
+        Sample("small-twelve", with_config(twelve, near), at(), small),
+        Sample("small-way", with_config(ways, replace_config(near, missed=True)), at(), small),
+    )  # fmt: skip
+
+
 def samples() -> tuple[Sample, ...]:
     """Every state of the display, as docs/display.md shows them."""
     closed = Opening(
@@ -108,6 +161,7 @@ def samples() -> tuple[Sample, ...]:
     tall, small = (1080, 1920), (1024, 600)
     unconnected = replace(SCENE, known=Known())
     return (
+        *of_calls(),
         Sample("calls", SCENE, at()),
         Sample("blink", blinking, at(0.2)),
         Sample("one-call", with_board(SCENE, calls=CALLS[:1]), at()),

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from lobby.contract.config import DisplayConfig, Language
-from lobby.contract.state import Board, Closure, NoticeLevel, Opening, ShownCall, WaitRange
+from lobby.contract.config import DisplayConfig
+from lobby.contract.state import Board, Closure, NoticeLevel, Opening
 from lobby.look.catalogue import Catalogue
-from signage.announcing import Announcing, is_turned, order
-from signage.known import Known, Moment, age, confirmed_time, house_time
+from signage.announcing import is_turned, order
+from signage.concerning import CallText, own_calls, spoken_number, texts
+from signage.known import Moment, age, confirmed_time, house_time
+from signage.rows import ALONE, PAGE_SECONDS, Part
+from signage.scene import Scene
+from signage.speech import Caption, Speech
+from signage.waits import elsewhere, waits
 
-PROGRAM = "signage"
 LATE = timedelta(seconds=10)
 STALE = timedelta(minutes=3)
 
@@ -29,14 +33,6 @@ class Tone(Enum):
 
 
 @dataclass(frozen=True)
-class CallText:
-    """A number and where to go."""
-
-    number: str
-    place: str
-
-
-@dataclass(frozen=True)
 class Message:
     """What stands in the large place when no call does; `second` is in the second language, maybe empty."""
 
@@ -44,14 +40,6 @@ class Message:
     text: str
     second: str
     tone: Tone = Tone.CALM
-
-
-@dataclass(frozen=True)
-class Caption:
-    """One word in both languages."""
-
-    first: str
-    second: str
 
 
 @dataclass(frozen=True)
@@ -64,8 +52,19 @@ class NoticeText:
 
 
 @dataclass(frozen=True)
+class MissedText:
+    """Numbers called in vain, and where to go with one of them."""
+
+    words: Caption
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class View:
-    """One picture. Exactly one of `hero` and `message` is there."""
+    """One picture. Exactly one of `hero` and `message` is there.
+
+    `history` are all earlier calls, newest first; `rows` says how many are wanted, `turn` which page it is.
+    """
 
     brand: str
     centre: str
@@ -77,6 +76,14 @@ class View:
     message: Message | None
     turned: bool = False
     history: tuple[CallText, ...] = ()
+    rows: int = 0
+    rows_only: bool = False
+    """On a display beside others: the rows of its part take the place of the message."""
+    part: Part = ALONE
+    diagonal_mm: float = 1397
+    distance_mm: float = 6000
+    turn: int = 0
+    missed: MissedText | None = None
     history_caption: str = ""
     is_current: bool = True
     banner: str = ""
@@ -89,45 +96,6 @@ class View:
     screen: str = "board"
 
 
-@dataclass(frozen=True)
-class Speech:
-    """The wording of a display: its own language, and the second one."""
-
-    first: Catalogue
-    second: Catalogue | None
-
-    @classmethod
-    def of(cls, config: DisplayConfig) -> "Speech":
-        """The two languages of a configuration."""
-        second = config.second_language
-        wanted = second if second is not None and second is not config.language else None
-        return cls(_catalogue(config.language), None if wanted is None else _catalogue(wanted))
-
-    def text(self, key: str, **values: object) -> str:
-        """In the display's language."""
-        return self.first.text(key, **values)
-
-    def also(self, key: str, **values: object) -> str:
-        """In the second language; empty without one."""
-        return "" if self.second is None else self.second.text(key, **values)
-
-    def caption(self, key: str) -> Caption:
-        """A word in both."""
-        return Caption(self.text(key), self.also(key))
-
-
-@dataclass(frozen=True)
-class Scene:
-    """All that a picture depends on."""
-
-    known: Known
-    announcing: Announcing
-    config: DisplayConfig
-    speech: Speech
-    centre: str
-    """The centre's level in the topics: stands in until the board names it."""
-
-
 def view(scene: Scene, at: Moment) -> View:
     """The picture of this moment; `at.wall` is local time."""
     zone = at.wall.tzinfo
@@ -136,9 +104,9 @@ def view(scene: Scene, at: Moment) -> View:
     old = age(scene.known, at.seconds)
     is_stale = old is None or old > STALE
     hero, history, message = _calls(scene, now, is_stale=is_stale)
-    wait, elsewhere = ("", ""), ""
+    wait, other = ("", ""), ""
     if board is not None and not is_stale:
-        wait, elsewhere = _wait(board, speech, now), _elsewhere(scene)
+        wait, other = waits(board, speech, now), elsewhere(scene)
     evacuation = _is_evacuated(board)
     return View(
         brand=speech.text("brand"),
@@ -151,22 +119,24 @@ def view(scene: Scene, at: Moment) -> View:
         message=message,
         turned=scene.config.motion and hero is not None and is_turned(scene.announcing, at.seconds),
         history=history,
+        rows=scene.config.history,
+        rows_only=bool(hero is None and history and not is_stale),
+        part=part_of(scene.config),
+        diagonal_mm=scene.config.screen_diagonal_mm,
+        distance_mm=scene.config.viewing_distance_mm,
+        turn=int(house_time(scene.known, at).timestamp() // PAGE_SECONDS),
+        missed=_missed(scene) if not is_stale else None,
         history_caption=speech.text("stale.history", time=_stand(scene, at, "%H:%M")) if is_stale else "",
         is_current=not is_stale,
         banner=_banner(scene, at, old),
         notice=_notice(board, speech) if not is_stale else None,
         media=scene.config.media and not evacuation,
         wait=wait,
-        elsewhere=elsewhere,
+        elsewhere=other,
         stand=speech.text("stand", time=_stand(scene, at, "%H:%M:%S")) if board is not None else "",
         whole_screen=evacuation,
-        screen=_screen(board, hero, is_stale=is_stale),
+        screen=_screen(board, is_called=hero is not None or bool(history), is_stale=is_stale),
     )
-
-
-def spoken_number(number: str) -> str:
-    """A number as it is set: the letter apart from the digits."""
-    return f"{number[0]} {number[1:]}"
 
 
 def _calls(
@@ -177,14 +147,18 @@ def _calls(
         return None, (), _waiting(scene)
     if _is_evacuated(board):
         return None, (), _message(speech, "evacuation", tone=Tone.DANGER)
-    calls = tuple(_text(call) for call in order(scene.announcing, board.calls))
+    calls = texts(order(scene.announcing, own_calls(board, scene.config)), speech)
     if is_stale:
         return None, calls[: scene.config.history], _message(speech, "stale", tone=Tone.WARNING)
-    if calls:
-        return calls[0], calls[1 : 1 + scene.config.history], None
-    if not board.opening.is_open:
-        return None, (), _closed(board.opening, speech, now)
-    return None, (), _message(speech, "empty")
+    if not calls:
+        return None, (), _unused(board, speech, now)
+    if part_of(scene.config).has_large_place:
+        return calls[0], calls[1:], None
+    return None, calls[1:], _message(speech, "following")
+
+
+def _unused(board: Board, speech: Speech, now: datetime) -> Message:
+    return _message(speech, "empty") if board.opening.is_open else _closed(board.opening, speech, now)
 
 
 def _waiting(scene: Scene) -> Message:
@@ -213,8 +187,16 @@ def _closed(opening: Opening, speech: Speech, now: datetime) -> Message:
     return Message(title, sentence(speech.first), also)
 
 
-def _text(call: ShownCall) -> CallText:
-    return CallText(spoken_number(call.number), call.place)
+def part_of(config: DisplayConfig) -> Part:
+    """Which part of the list this display shows; a part that does not exist is the last one."""
+    return Part(min(config.part, config.displays), config.displays) if config.part else ALONE
+
+
+def _missed(scene: Scene) -> MissedText | None:
+    board = scene.known.board
+    if board is None or not board.missed or not scene.config.missed or _is_evacuated(board):
+        return None
+    return MissedText(scene.speech.caption("missed"), tuple(spoken_number(one) for one in board.missed))
 
 
 def _banner(scene: Scene, at: Moment, old: timedelta | None) -> str:
@@ -235,42 +217,6 @@ def _notice(board: Board | None, speech: Speech) -> NoticeText | None:
     return NoticeText(speech.text("notice"), board.notice.text, board.notice.level is NoticeLevel.WARNING)
 
 
-def _wait(board: Board, speech: Speech, now: datetime) -> tuple[str, str]:
-    if not board.opening.is_open:
-        return ("", "")
-    last = board.last_walk_in
-    if last is not None and now >= last + timedelta(minutes=1):
-        return (speech.text("wait"), speech.text("wait.none"))
-    if board.walk_in_wait is None:
-        return ("", "")
-    wait = _range(board.walk_in_wait, speech)
-    if last is not None:
-        wait = speech.text("wait.until", wait=wait, time=speech.first.oclock(last.astimezone(now.tzinfo)))
-    return (speech.text("wait"), wait)
-
-
-def _range(wait: WaitRange, speech: Speech) -> str:
-    if wait.high_minutes is None:
-        return speech.text("wait.over", low=wait.low_minutes)
-    if wait.low_minutes in {0, wait.high_minutes}:
-        return speech.text("wait.up-to", high=wait.high_minutes)
-    return speech.text("wait.range", low=wait.low_minutes, high=wait.high_minutes)
-
-
-def _elsewhere(scene: Scene) -> str:
-    board, overview = scene.known.board, scene.known.overview
-    if not scene.config.other_centres or overview is None or board is None or board.walk_in_wait is None:
-        return ""
-    ours = board.walk_in_wait.low_minutes
-    for centre in overview.centres:
-        wait = centre.walk_in_wait
-        if centre.centre == scene.centre or not centre.is_open or wait is None or wait.high_minutes is None:
-            continue
-        if wait.high_minutes < ours:
-            return scene.speech.text("elsewhere", name=centre.name, wait=_range(wait, scene.speech))
-    return ""
-
-
 def _name(scene: Scene) -> str:
     board = scene.known.board
     if board is not None and board.name:
@@ -282,15 +228,11 @@ def _is_evacuated(board: Board | None) -> bool:
     return board is not None and board.opening.closure is Closure.EVACUATION
 
 
-def _screen(board: Board | None, hero: CallText | None, *, is_stale: bool) -> str:
+def _screen(board: Board | None, *, is_called: bool, is_stale: bool) -> str:
     if board is None:
         return "waiting"
     if _is_evacuated(board):
         return "evacuation"
     if is_stale:
         return "stale"
-    return "board" if hero is not None or board.opening.is_open else "closed"
-
-
-def _catalogue(language: Language) -> Catalogue:
-    return Catalogue(PROGRAM, language)
+    return "board" if is_called or board.opening.is_open else "closed"

@@ -116,21 +116,20 @@ def _widget(kind: inspect.Type) -> dict[str, Any]:
     return found
 
 
+_GRIDS = {
+    OpeningHours: Widget.HOURS, SpecialDay: Widget.DAYS, UsualContingent: Widget.CONTINGENTS, PlaceWay: Widget.WAYS
+}  # fmt: skip
+"""How a list of these is entered."""
+
+
 def _many(kind: inspect.VarTupleType) -> dict[str, Any]:
     item, _, _ = _unwrapped(kind.item_type)
     if isinstance(item, inspect.EnumType):
         return {"widget": Widget.CHOICES} | _options(item.cls)
     if isinstance(item, inspect.StrType):
         return {"widget": Widget.WORDS, "longest": kind.max_length}
-    if isinstance(item, inspect.StructType) and item.cls is OpeningHours:
-        return {"widget": Widget.HOURS, "high": kind.max_length}
-    if isinstance(item, inspect.StructType) and item.cls is SpecialDay:
-        return {"widget": Widget.DAYS, "high": kind.max_length}
-    if isinstance(item, inspect.StructType) and item.cls is UsualContingent:
-        return {"widget": Widget.CONTINGENTS, "high": kind.max_length}
-    if isinstance(item, inspect.StructType) and item.cls is PlaceWay:
-        return {"widget": Widget.WAYS, "high": kind.max_length}
-    return {"widget": Widget.JSON}
+    widget = _GRIDS.get(item.cls) if isinstance(item, inspect.StructType) else None
+    return {"widget": Widget.JSON} if widget is None else {"widget": widget, "high": kind.max_length}
 
 
 def _options(enum: type[Enum]) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def findings(record: DeviceRecord, now: float) -> list[Finding]:
     return sorted(found, key=lambda one: -one.tone) or [Finding(Tone.SUCCESS, "well")]
 
 
-_NAMED = frozenset({"scanner", "camera", "sound", "speech", "printer", "service-pin", "alone"})
+_NAMED = frozenset({"scanner", "camera", "sound", "speech", "printer", "service-pin", "alone", "area"})
 """Parts with a sentence of their own."""
 
 

@@ -15,13 +15,17 @@ from kivy.graphics.instructions import Instruction
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
+from lobby.contract.config import Language
 from lobby.look.fonts import face, numerals
 from lobby.look.opaque import opaque
 from lobby.look.primitives import Box, Fill, Image, Primitive, Typeface, Words
+from lobby.look.shaping import has_right_to_left, shape
 from lobby.look.tokens import LIGHT, rgba
 
 _ASCENT = 0.935
 """Of Fira Sans, in parts of the type size: from the top of a line's texture down to its baseline."""
+_ARABIC_ASCENT = 1.085
+"""Of IBM Plex Sans Arabic."""
 
 
 CLEARED_PX = 20_000
@@ -32,19 +36,28 @@ GLYPHWISE_PX = 150
 """Numbers from this size up are set digit by digit: making and loading a texture of their size takes 5 ms and more."""
 
 
-def font_of(typeface: Typeface) -> str:
-    """The path of a face."""
+def font_of(typeface: Typeface, text: str = "") -> str:
+    """The path of a face; one with Arabic letters where the text has any."""
+    if has_right_to_left(text):
+        return face(typeface.weight, Language.AR)
     return numerals(typeface.weight) if typeface.tabular else face(typeface.weight)
 
 
 @lru_cache(maxsize=4096)
 def measure(text: str, size: float, typeface: Typeface) -> float:
     """Width of a line in pixels."""
-    return float(CoreLabel(font_size=size, font_name=font_of(typeface)).get_extents(text)[0])
+    label = CoreLabel(font_size=size, font_name=font_of(typeface, text))
+    return float(label.get_extents(_seen(text))[0])
+
+
+@lru_cache(maxsize=1024)
+def _seen(text: str) -> str:
+    """Letters in the order they stand, from left to right."""
+    return shape(text, Language.AR) if has_right_to_left(text) else text
 
 
 def _text(text: str, words: Words) -> Texture:
-    label = CoreLabel(text=text, font_size=words.size, font_name=font_of(words.face))
+    label = CoreLabel(text=_seen(text), font_size=words.size, font_name=font_of(words.face, text))
     label.refresh()
     return label.texture
 
@@ -135,7 +148,8 @@ class Canvas(Widget):
         for piece, width in zip(pieces, widths, strict=True):
             if not piece.isspace():
                 texture = _glyph(piece, words.size, words.face) if is_large else _text(piece, words)
-                y = self.height - words.baseline + _ASCENT * words.size - texture.height
+                ascent = _ARABIC_ASCENT if has_right_to_left(piece) else _ASCENT
+                y = self.height - words.baseline + ascent * words.size - texture.height
                 group.add(Rectangle(texture=texture, pos=(round(x), round(y)), size=texture.size))
             x += width
 
@@ -167,7 +181,8 @@ def box_of(primitive: Primitive) -> Box:
     width = measure(primitive.text, primitive.size, primitive.face) if primitive.text else 0.0
     size = primitive.size
     left = primitive.x - primitive.align.value * width
-    return (left - 2, primitive.baseline - size * 0.98 - 2, width + 4, size * 1.3 + 4)
+    above, high = (1.1, 1.55) if has_right_to_left(primitive.text) else (0.98, 1.3)
+    return (left - 2, primitive.baseline - size * above - 2, width + 4, size * high + 4)
 
 
 def _common_ends(old: Sequence[Primitive], new: Sequence[Primitive]) -> tuple[int, int]:

@@ -37,6 +37,11 @@ def is_right_to_left(language: Language) -> bool:
     return language in _RIGHT_TO_LEFT
 
 
+def has_right_to_left(text: str) -> bool:
+    """Whether there is a letter in it that is written from right to left."""
+    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+
+
 def shape(line: str, language: Language) -> str:
     """One line, its letters joined and in the order they are seen from left to right."""
     if not is_right_to_left(language):

@@ -33,6 +33,7 @@ from lobby.queueing.rules import Rules, half_day
 from lobby.queueing.shown_calls import areas, missed_numbers, shown_calls
 from lobby.queueing.undo import UNDO, step_to_undo
 
+
 @dataclass(frozen=True)
 class Stamp:
     """Which journal, and when it was so."""

@@ -12,7 +12,7 @@ from lobby.contract.answers import CheckedIn, Refused
 from lobby.contract.city import CentreSummary
 from lobby.contract.requests import CallNext, Finish, OpenPlace, Start, WalkIn
 from lobby.contract.state import Board, Line
-from signage.view import spoken_number
+from signage.concerning import spoken_number
 from tests.lobby_day import audit
 from tests.lobby_day.asking import new_id
 from tests.lobby_day.at_terminal import DISPLAY, KIOSK

@@ -19,10 +19,20 @@ def whole(studio: Studio) -> Image.Image:
     return image_of(waiting.result(0)).convert("RGB")
 
 
+def changes() -> list[tuple[Sample, Sample]]:
+    """Every situation after and before the next one; each third one after each other third one."""
+    following = list(itertools.pairwise(samples()))
+    return [
+        *itertools.permutations(samples()[::3], 2),
+        *following,
+        *((after, before) for before, after in following),
+    ]
+
+
 def compare() -> None:
-    """Every situation after every other; ends with the first difference."""
+    """One situation after another; ends with the first difference."""
     studio = Studio()
-    pairs: list[tuple[Sample, Sample]] = list(itertools.permutations(samples(), 2))
+    pairs = changes()
     for before, after in pairs:
         studio.photograph(before)
         in_parts = studio.photograph(after, name="display-1" if after.name == "late" else None)

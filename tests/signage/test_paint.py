@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 from PIL import ImageFont
 
-from lobby.contract.config import DisplayConfig
+from lobby.contract.config import DisplayConfig, Language
 from lobby.look.fonts import face, numerals
 from lobby.look.primitives import Align, Fill, Primitive, Typeface, Words
+from lobby.look.shaping import has_right_to_left, shape
 from lobby.look.tokens import CAPITAL_HEIGHT, LIGHT, contrast, michelson
 from signage.layout import Box, Parts, layout
 from signage.paint import Painter
@@ -24,7 +25,10 @@ SEVERAL = [
 
 
 def measure(text: str, size: float, typeface: Typeface) -> float:
-    path = numerals(typeface.weight) if typeface.tabular else face(typeface.weight)
+    if has_right_to_left(text):
+        text, path = shape(text, Language.AR), face(typeface.weight, Language.AR)
+    else:
+        path = numerals(typeface.weight) if typeface.tabular else face(typeface.weight)
     return ImageFont.truetype(path, 200).getlength(text) * size / 200
 
 

@@ -8,16 +8,18 @@ import pytest
 from lobby.contract.config import DisplayConfig, Language
 from lobby.contract.state import Closure, Notice, Opening, WaitRange
 from signage.announcing import Announcing
+from signage.concerning import CallText
 from signage.known import Known
 from signage.samples import BOARD, CALLS, NOW, OVERVIEW, SCENE, SECONDS, at, samples, with_board, with_config
-from signage.view import CallText, Tone, view
+from signage.view import Tone, view
 
 
-def test_the_newest_call_is_large_and_five_earlier_ones_follow() -> None:
-    """Number and place of the newest call stand in the large place, at most five others below."""
+def test_the_newest_call_is_large_and_earlier_ones_follow() -> None:
+    """Number and place of the newest call stand in the large place, rows for five others are wanted below."""
     seen = view(SCENE, at())
     assert seen.hero == CallText("A 104", "7")
-    assert [call.number for call in seen.history] == ["J 131", "F 109", "A 103", "L 118", "J 130"]
+    assert [call.number for call in seen.history] == ["J 131", "F 109", "A 103", "L 118", "J 130", "R 101"]
+    assert seen.rows == 5
     assert seen.message is None
     assert seen.is_current
     assert (seen.centre, seen.clock, seen.stand) == ("Altona · Wartebereich 2", "10:31", "Stand 10:31:04")
@@ -163,8 +165,8 @@ def test_another_language_comes_first_when_it_is_configured() -> None:
 
 def test_the_history_can_be_shorter() -> None:
     """Staff may have fewer earlier calls shown, or none."""
-    assert len(view(with_config(SCENE, DisplayConfig(history=2)), at()).history) == 2
-    assert view(with_config(SCENE, DisplayConfig(history=0)), at()).history == ()
+    assert view(with_config(SCENE, DisplayConfig(history=2)), at()).rows == 2
+    assert view(with_config(SCENE, DisplayConfig(history=0)), at()).rows == 0
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)

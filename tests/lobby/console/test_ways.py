@@ -39,7 +39,16 @@ def test_a_line_is_a_group_of_counters(line: str, expected: PlaceWay) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["1-6", "1-6:", ": links", "Platz eins: links", "6-1: links", "1: links, rechts", "1: A, B", "1: EG, , links"],
+    [
+        "1-6",
+        "1-6:",
+        ": links",
+        "Platz eins: links",
+        "6-1: links",
+        "1: links, rechts",
+        "1: A, B",
+        "1: EG, , links",
+    ],
 )
 def test_a_line_that_says_no_way_is_named(line: str) -> None:
     """Its number is told; nothing is guessed."""
