@@ -19,6 +19,7 @@ from lobby.contract.elsewhere import ElsewhereEvent, UsesEvent
 from lobby.contract.requests import AnyRequest
 from lobby.contract.state import Beat, Board, House, Line, Reception, ShownCall
 from lobby.contract.wait_pages import WaitPagesEvent
+from lobby.contract.warnings import WarningsEvent
 
 ROOT = "lobby/v1"
 CENTRE = ROOT + "/{city}/{centre}"
@@ -123,6 +124,10 @@ OVERVIEW = Channel(
     _rights(feed=ANY), _rights(kiosk=ANY, display=ANY, queue=ANY, console=ANY, rehearsal=ANY), retained=True,
     city_broker=True,
 )  # fmt: skip
+WARNINGS = Channel(
+    "warnings", CITY + "/warnings", WarningsEvent, "Public warnings, matched with the centres they are for",
+    _rights(feed=ANY), _rights(kiosk=ANY, display=ANY, console=ANY, rehearsal=ANY), retained=True, city_broker=True,
+)  # fmt: skip
 USES = Channel(
     "uses", CENTRE + "/pub/uses", UsesEvent, "Bookings of other centres that are used here, by their digests",
     _rights(queue=OWN, centre_sim=ANY), _rights(feed=ANY, rehearsal=OWN), retained=True, city_broker=True,
@@ -207,7 +212,7 @@ SHOW_NAME = Channel(
 )  # fmt: skip
 
 CHANNELS: tuple[Channel, ...] = (
-    SUMMARY, EVENTS, WAIT_PAGES, LINK, OVERVIEW, USES, ELSEWHERE,
+    SUMMARY, EVENTS, WAIT_PAGES, LINK, OVERVIEW, WARNINGS, USES, ELSEWHERE,
     BOARD, BEAT, CALL, HOUSE, LINE, RECEPTION, DAY_LIST, REQUEST, ANSWER,
     AVAIL, INFO, HEALTH, DRAWN, DESIRED, REPORTED, SCAN, TOUCH, SHOW_NAME,
 )  # fmt: skip

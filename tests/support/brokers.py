@@ -22,6 +22,7 @@ CENTRE_ACCOUNTS = (
 )
 CITY_ACCOUNTS = (
     Account("feed", "feed"),
+    Account("warnings", "feed"),
     Account("rehearsal", "rehearsal"),
     Account("centre-sim", "centre-sim"),
     Account("bridge-altona", "bridge"),
