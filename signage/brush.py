@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lobby.look.fonts import Weight
+from lobby.look.lines import broken
 from lobby.look.primitives import Align, Typeface, Words
-from lobby.look.shaping import broken, has_right_to_left
+from lobby.look.shaping import has_right_to_left
 from lobby.look.tokens import Palette
 
 BOLD, MEDIUM = Typeface(Weight.BOLD), Typeface(Weight.MEDIUM)

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from lobby.look.catalogue import Catalogue
 from lobby.look.fonts import Weight, face
-from lobby.look.shaping import broken
+from lobby.look.lines import broken
 from lobby.look.tokens import LIGHT
 
 Size = tuple[int, int]

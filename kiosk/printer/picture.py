@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw, ImageFont
 from kiosk.qr import modules_of
 from lobby.contract.config import Language
 from lobby.look.fonts import Weight, face
-from lobby.look.shaping import broken, is_right_to_left, shape
+from lobby.look.lines import broken
+from lobby.look.shaping import is_right_to_left, shape
 
 DOTS = {58: 384, 80: 576}
 """Dots of a line by the width of the roll in millimetres, at 8 dots per millimetre."""

@@ -7,7 +7,7 @@ from kivy.properties import BooleanProperty, ObjectProperty
 
 from kiosk.views.frame import AidView, FrameView
 from kiosk.widgets.block import GERMAN, Block, Box, Need, words_fit
-from kiosk.widgets.icons import icon
+from kiosk.widgets.icons import MIRRORED, icon
 from kiosk.widgets.touchable import Touchable
 from kiosk.widgets.typeset import TextSpec, extent
 from lobby.look.fonts import Weight
@@ -124,7 +124,7 @@ class BarButton(Touchable):
             ground, ink = palette.action_soft, palette.action
         self.fill(ground, box, 0)
         sign, words = self._beside(box) if self.is_beside else self._above(box)
-        name = "forward" if self.item.icon == "backward" and theme.is_mirrored else self.item.icon
+        name = MIRRORED.get(self.item.icon, self.item.icon) if theme.is_mirrored else self.item.icon
         self.picture(icon(name, int(sign.width)), sign, ink)
         self.write(self._spec(), words, ink)
         if self.item.is_on:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from kivy.graphics.texture import Texture
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 GRID = 24
 OVERSAMPLING = 4
@@ -191,6 +191,12 @@ def _help(pen: Pen) -> None:
     pen.dot(12, 19.8, 1.7)
 
 
+def _help_mirrored(pen: Pen) -> None:
+    """The question mark of Arabic script."""
+    _help(pen)
+    pen.image = ImageOps.mirror(pen.image)
+
+
 def _globe(pen: Pen) -> None:
     pen.width = 1.8
     pen.circle(12, 12, 9.5)
@@ -230,8 +236,10 @@ _DRAWINGS: Mapping[str, Callable[[Pen], None]] = {
     "keyboard": _keyboard, "person": _person, "card": _card, "calendar": _calendar, "tick": _tick, "clock": _clock,
     "stop": _stop, "note": _note, "forward": _forward, "backward": _backward, "down": _down, "aside": _aside,
     "text-size": _text_size, "contrast": _contrast, "reach": _reach, "speech": _speech, "help": _help, "globe": _globe,
-    "erase": _erase, "code": _code, "counter": _counter,
+    "erase": _erase, "code": _code, "counter": _counter, "help-mirrored": _help_mirrored,
 }  # fmt: skip
+MIRRORED: Mapping[str, str] = {"backward": "forward", "help": "help-mirrored"}
+"""What stands for an icon on a page from right to left; all others are the same there."""
 
 
 @lru_cache(maxsize=128)

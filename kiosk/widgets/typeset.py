@@ -11,7 +11,8 @@ from kivy.core.text import Label as CoreLabel
 
 from lobby.contract.config import Language
 from lobby.look.fonts import Weight, face, numerals
-from lobby.look.shaping import is_right_to_left, laid_out, shape
+from lobby.look.lines import Measure
+from lobby.look.shaping import is_right_to_left, laid_out, seen
 from lobby.look.tokens import Rgba
 
 LINE_HEIGHT = 1.05  # of the face's own line, which is 1.2 times its size
@@ -63,8 +64,7 @@ def forget() -> None:
 
 
 def _advance(spec: TextSpec, word: str) -> float:
-    label = CoreLabel(font_name=_face(spec), font_size=spec.size)
-    return float(label.get_extents(shape(word, spec.language))[0])
+    return _measure(spec)(seen(word, spec.language))
 
 
 def _face(spec: TextSpec) -> str:
@@ -77,16 +77,19 @@ def _label(spec: TextSpec, **more: Any) -> Any:
     turned = is_right_to_left(spec.language)
     sides = ("right", "left") if turned else ("left", "right")
     halign = {"start": sides[0], "centre": "center", "end": sides[1]}[spec.align]
-    words = spec.words
-    if turned:
-        limit = spec.width if spec.width is not None else 100_000
-        words = laid_out(words, spec.language, limit, lambda line: _turned_advance(spec, line))
+    width = spec.width if spec.width is not None else 100_000
+    words = laid_out(spec.words, spec.language, width, _measure(spec))
     return CoreLabel(
         text=words, font_name=_face(spec), font_size=spec.size, halign=halign, line_height=LINE_HEIGHT,
         text_size=(spec.width, None), **more,
     )  # fmt: skip
 
 
-def _turned_advance(spec: TextSpec, line: str) -> float:
+def _measure(spec: TextSpec) -> Measure:
+    """How wide a line is that is in the order it is seen in."""
     label = CoreLabel(font_name=_face(spec), font_size=spec.size)
-    return float(label.get_extents(line)[0])
+
+    def wide(line: str) -> float:
+        return float(label.get_extents(line)[0])
+
+    return wide

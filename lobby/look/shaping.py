@@ -5,21 +5,24 @@ Numbers and Latin words keep their own direction.
 """
 
 import unicodedata
-from collections.abc import Callable
+from itertools import zip_longest
 
 import arabic_reshaper
 from bidi.algorithm import get_display
 
 from lobby.contract.config import Language
+from lobby.look.lines import Measure, broken
 
 _RIGHT_TO_LEFT = frozenset({Language.AR, Language.FA})
 _FORMS_A = range(0xFB50, 0xFC00)
 """Presentation forms of Persian and other letters."""
+NON_JOINER = "\u200c"
+"""Has no width and no picture."""
 
 
 def _own_glyphs() -> dict[int, int | None]:
     """Isolated forms as the letters they are, since faces leave them out; no non-joiner, which has done its work."""
-    table: dict[int, int | None] = {0x200C: None}
+    table: dict[int, int | None] = {ord(NON_JOINER): None}
     for form in _FORMS_A:
         kind, _, letter = unicodedata.decomposition(chr(form)).partition(" ")
         if kind == "<isolated>" and " " not in letter:
@@ -49,28 +52,26 @@ def shape(line: str, language: Language) -> str:
     return str(get_display(_RESHAPER.reshape(line).translate(_OWN_GLYPHS), base_dir="R"))
 
 
-def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """The lines of a text in reading order, each at most `width` as `measure` sees it.
+def seen(line: str, language: Language) -> str:
+    """One line as `shape` has it, for a renderer that forms ligatures of its own.
 
-    A single word that is wider than that has a line of its own.
+    It would form them of letters that stand in the order they are seen, and that is always wrong: an alef before a lam
+    would come out as a lam before an alef. A non-joiner between letters that are not joined keeps it from that.
     """
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split():
-            longer = f"{line} {word}" if line else word
-            if line and measure(longer) > width:
-                lines.append(line)
-                line = word
-            else:
-                line = longer
-        lines.append(line)
-    return lines
-
-
-def laid_out(text: str, language: Language, width: float, measure: Callable[[str], float]) -> str:
-    """The whole text as a left-to-right renderer has to be given it: broken, joined and turned, line by line."""
+    line = shape(line, language)
     if not is_right_to_left(language):
-        return text
-    lines = broken(text, width, lambda line: measure(shape(line, language)))
-    return "\n".join(shape(line, language) for line in lines)
+        return line
+    return "".join(
+        one + NON_JOINER if _form(one) == "<initial>" and _form(right) == "<final>" else one
+        for one, right in zip_longest(line, line[1:], fillvalue=" ")
+    )
+
+
+def laid_out(text: str, language: Language, width: float, measure: Measure) -> str:
+    """The whole text as a left-to-right renderer has to be given it: broken, joined and turned, line by line."""
+    lines = broken(text, width, lambda line: measure(seen(line, language)))
+    return "\n".join(seen(line, language) for line in lines)
+
+
+def _form(letter: str) -> str:
+    return unicodedata.decomposition(letter).partition(" ")[0]

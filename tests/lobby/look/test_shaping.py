@@ -1,7 +1,7 @@
 """Arabic script on a renderer that sets glyphs from left to right."""
 
 from lobby.contract.config import Language
-from lobby.look.shaping import broken, laid_out, shape
+from lobby.look.shaping import NON_JOINER, laid_out, seen, shape
 
 
 def test_latin_script_is_left_as_it_is() -> None:
@@ -31,12 +31,15 @@ def test_lines_break_in_reading_order() -> None:
     assert len(lines) == 2
 
 
-def test_a_word_too_wide_gets_its_own_line() -> None:
-    """Nothing is lost when a word is wider than the page; written line breaks stay."""
-    assert broken("ab abcdefgh c\nd", 4, len) == ["ab", "abcdefgh", "c", "d"]
-
-
 def test_persian_letters_standing_alone_are_drawn_as_themselves() -> None:
     """Faces have no extra glyph for them; and the non-joiner parts letters without being drawn."""
     assert shape("پ چ ژ ک گ ی", Language.FA) == "ی گ ک ژ چ پ"
     assert shape("می\u200cشود", Language.FA) == shape("می", Language.FA).join([shape("شود", Language.FA), ""])
+
+
+def test_letters_that_are_not_joined_make_no_ligature() -> None:
+    """A renderer that sees lam, alef from left to right would draw what is read as alef, lam the other way round."""
+    assert NON_JOINER in seen("بالكامل", Language.AR)
+    assert seen("بالكامل", Language.AR).replace(NON_JOINER, "") == shape("بالكامل", Language.AR)
+    assert NON_JOINER not in seen("سلام", Language.AR)
+    assert seen("Platz 7", Language.DE) == "Platz 7"
