@@ -19,7 +19,7 @@ from lobby.contract.config import Language
 from lobby.look.fonts import face, numerals
 from lobby.look.opaque import opaque
 from lobby.look.primitives import Box, Fill, Image, Primitive, Typeface, Words
-from lobby.look.shaping import has_right_to_left, shape
+from lobby.look.shaping import has_right_to_left, seen
 from lobby.look.tokens import LIGHT, rgba
 
 _ASCENT = 0.935
@@ -53,7 +53,7 @@ def measure(text: str, size: float, typeface: Typeface) -> float:
 @lru_cache(maxsize=1024)
 def _seen(text: str) -> str:
     """Letters in the order they stand, from left to right."""
-    return shape(text, Language.AR) if has_right_to_left(text) else text
+    return seen(text, Language.AR) if has_right_to_left(text) else text
 
 
 def _text(text: str, words: Words) -> Texture:
