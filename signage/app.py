@@ -21,8 +21,8 @@ from lobby.contract.city import OverviewEvent
 from lobby.contract.config import DisplayConfig, Orientation
 from lobby.contract.devices import Drawn, Part, ShowName
 from lobby.contract.state import Beat, Board
-from lobby.contract.topics import BEAT, BOARD, OVERVIEW, SHOW_NAME
-from lobby.link.device import ConfigOffer, Device
+from lobby.contract.topics import AVAIL, BEAT, BOARD, OVERVIEW, SHOW_NAME
+from lobby.link.device import QUEUE_DEVICE, ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from lobby.link.settings import Settings
 from lobby.look.canvas import Canvas, measure
@@ -32,7 +32,7 @@ from lobby.look.mirror import Mirror
 from lobby.look.tokens import LIGHT, rgba
 from signage import until_touched
 from signage.announcing import Announcing, next_change, offered, stepped
-from signage.concerning import has_own_counters, own_calls
+from signage.concerning import area_works, own_calls
 from signage.gallery import Gallery
 from signage.known import Known, Moment, age, house_time, should_ask, with_asking, with_beat, with_board
 from signage.memory import AnnouncedFile
@@ -42,11 +42,15 @@ from signage.scene import Scene
 from signage.sound import Sound
 from signage.speech import Speech
 from signage.view import View, view
+from signage.vigil import Vigil
 
 ZONE = ZoneInfo("Europe/Berlin")
 POLL_SECONDS = 0.25
 """Nobody touches a display: only the window manager may have something to say."""
-SUBSCRIPTIONS = (Subscription(BOARD), Subscription(BEAT), Subscription(OVERVIEW), Subscription(SHOW_NAME))
+SUBSCRIPTIONS = (
+    Subscription(BOARD), Subscription(BEAT), Subscription(OVERVIEW), Subscription(SHOW_NAME),
+    Subscription(AVAIL, device=QUEUE_DEVICE),
+)  # fmt: skip
 
 
 def run(settings: Settings, options: Options) -> None:
@@ -79,6 +83,7 @@ class Display:
         self._painter = Painter(width, height, measure)
         self._sound = Sound(settings.state, self._sound_changed)
         self._gallery = Gallery(self._loop.wake, self._show_picture)
+        self._vigil = Vigil(self._device, settings.state, self._begin_again)
         self._name_until = 0.0
         self._shown: View | None = None
         self._reported: tuple[str, int] | None = None
@@ -120,6 +125,7 @@ class Display:
         self._due = True
         match message:
             case LinkChanged():
+                self._vigil.linked(time.monotonic(), connected=message.connected)
                 self._know(replace(self._scene.known, connected=message.connected, asked=False))
             case ConfigOffer():
                 self._configure(message)
@@ -136,6 +142,7 @@ class Display:
 
     def _know(self, known: Known) -> None:
         self._scene = replace(self._scene, known=known)
+        self._vigil.confirmed(known.confirmed)
 
     def _offer(self) -> None:
         board = self._scene.known.board
@@ -154,8 +161,11 @@ class Display:
         self._device.accept(offer)
         is_portrait = self._painter.height > self._painter.width
         if not self._options.keeps_size and is_portrait != (config.orientation is Orientation.PORTRAIT):
-            self.restarts = True
-            self._loop.stop()
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        self.restarts = True
+        self._loop.stop()
 
     def _whole_second(self, _elapsed: float) -> None:
         """Clock and pages change with the second of the house: on displays side by side at the same time."""
@@ -188,17 +198,16 @@ class Display:
         self._device.note(
             screen=picture.screen,
             data_age_seconds=None if old is None else old.total_seconds(),
-            parts={"media": self._gallery.healthy, "area": self._area_works()},
+            parts={
+                "media": self._gallery.healthy,
+                "area": area_works(self._scene.known.board, self._scene.config),
+                **self._vigil.look(at.seconds),
+            },
         )
-        if not damage:
+        if damage:
+            self._vigil.wanted(at.seconds)
+        else:
             self._report()
-
-    def _area_works(self) -> bool | None:
-        """False where the display's area has no counters although other areas do; None where nothing can be wrong."""
-        board, config = self._scene.known.board, self._scene.config
-        if board is None or not board.areas or not config.area:
-            return None
-        return has_own_counters(board, config)
 
     def _announce(self, at: Moment) -> None:
         if self._shown is not None and self._shown.whole_screen:
@@ -223,17 +232,18 @@ class Display:
     def _report(self) -> None:
         """Say what is on the screen, when that is something new."""
         board, shown = self._scene.known.board, self._shown
+        now = datetime.now(ZONE)
+        self._vigil.drawn(now)
         if board is None or shown is None or not self._device.connected:
             return
         state = (shown.screen, board.rev)
         if state == self._reported:
             return
         self._reported = state
-        now = datetime.now(ZONE)
         calls = own_calls(board, self._scene.config)
         newest = calls[0].id if calls and shown.hero is not None else None
         self._device.drawn(Drawn(at=now, screen=shown.screen, rev=board.rev, call=newest))
-        self._device.note(drawn_rev=board.rev, drawn_at=now)
+        self._device.note(drawn_rev=board.rev)
 
     def _sound_changed(self, works: bool) -> None:  # noqa: FBT001 - a callback
         self._device.note(parts={Part.SOUND.value: works})

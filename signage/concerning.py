@@ -53,6 +53,13 @@ def has_own_counters(board: Board, config: DisplayConfig) -> bool:
     return config.area in board.areas
 
 
+def area_works(board: Board | None, config: DisplayConfig) -> bool | None:
+    """False where the display's area has no counters although others have; None where nothing can be wrong."""
+    if board is None or not board.areas or not config.area:
+        return None
+    return has_own_counters(board, config)
+
+
 def spoken_number(number: str) -> str:
     """A number as it is set: the letter apart from the digits."""
     return f"{number[0]} {number[1:]}"

@@ -7,6 +7,7 @@ from datetime import datetime
 from lobby.contract.devices import Avail, DeviceKind, Health, Info, Part, Presence
 from lobby.contract.events import DeviceChanged
 from lobby.link.incoming import Incoming
+from lobby.web.freshness import troubles
 from lobby.web.presence import newer_presence
 
 WATCHED = frozenset({DeviceKind.KIOSK, DeviceKind.DISPLAY})
@@ -70,6 +71,8 @@ def _works(known: _Known, monotonic: float) -> bool:
     if monotonic - known.heard > SILENT_SECONDS:
         return False
     if known.kind is DeviceKind.DISPLAY:
+        if any(troubles(health, monotonic - known.heard)):
+            return False
         return health.data_age_seconds is not None and health.data_age_seconds <= OLD_SECONDS
     ways = [health.parts[one] for one in WAYS_IN if one in health.parts]
     return any(ways) if ways else True

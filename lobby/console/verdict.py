@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from lobby.console.registry import DeviceRecord
-from lobby.contract.devices import DeviceKind
+from lobby.contract.devices import DeviceKind, Part
+from lobby.web.freshness import SILENT_SECONDS as DISPLAY_SILENT_SECONDS
+from lobby.web.freshness import UNDRAWN_SECONDS, undrawn_seconds
 
 SILENT_SECONDS = 20.0
 """Four health messages missed."""
@@ -48,8 +50,12 @@ def findings(record: DeviceRecord, now: float) -> list[Finding]:
     return sorted(found, key=lambda one: -one.tone) or [Finding(Tone.SUCCESS, "well")]
 
 
-_NAMED = frozenset({"scanner", "camera", "sound", "speech", "printer", "service-pin", "alone", "area"})
+_NAMED = frozenset(
+    {"scanner", "camera", "sound", "speech", "printer", "service-pin", "alone", "area", "hearing", "drawing"}
+)
 """Parts with a sentence of their own."""
+_GRAVE = frozenset({Part.HEARING.value, Part.DRAWING.value})
+"""Parts without which a display shows nothing that can be trusted."""
 
 
 def worst(found: list[Finding]) -> Tone:
@@ -59,18 +65,22 @@ def worst(found: list[Finding]) -> Tone:
 
 def _health(record: DeviceRecord, now: float) -> list[Finding]:
     health, heard = record.health, record.health_heard
-    if health is None or heard is None or now - heard > SILENT_SECONDS:
+    limit = DISPLAY_SILENT_SECONDS if record.kind is DeviceKind.DISPLAY else SILENT_SECONDS
+    if health is None or heard is None or now - heard > limit:
         seconds = None if heard is None else int(now - heard)
         return [] if seconds is None else [Finding(Tone.WARNING, "silent", {"seconds": seconds})]
     found = [
         Finding(
-            Tone.WARNING,
+            Tone.DANGER if part in _GRAVE else Tone.WARNING,
             f"part-{part}" if part in _NAMED else "part",
             {"part": part},
         )
         for part, works in sorted(health.parts.items())
         if not works
     ]
+    undrawn = undrawn_seconds(health)
+    if record.kind is DeviceKind.DISPLAY and undrawn > UNDRAWN_SECONDS:
+        found.append(Finding(Tone.DANGER, "frozen", {"seconds": int(undrawn)}))
     age = health.data_age_seconds
     if age is not None and age > STALE_SECONDS:
         tone = Tone.DANGER if age > FROZEN_SECONDS else Tone.WARNING

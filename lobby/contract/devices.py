@@ -57,6 +57,10 @@ class Part(StrEnum):
     SOUND = "sound"
     SPEECH = "speech"
     PRINTER = "printer"
+    HEARING = "hearing"
+    """Of a display: what the queue service says arrives."""
+    DRAWING = "drawing"
+    """Of a display: what should be on the screen gets there."""
 
 
 class Health(Message, frozen=True, kw_only=True):

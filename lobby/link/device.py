@@ -35,6 +35,8 @@ QUEUE_DEVICE = "queue"
 UNKNOWN = "unknown-yet"
 HEALTH_SECONDS = 5.0
 SOON_SECONDS = 0.3
+SAID_IN_PASSING = frozenset({"data_age_seconds", "drawn_at"})
+"""Of the health: they change all the time, and are no reason to send it."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,11 @@ class Device:
         """Whether the broker is there, as far as this side knows."""
         return self.link.connected
 
+    @property
+    def queue_there(self) -> bool | None:
+        """Whether the queue service has said that it is there, or that it went; None before any word of it."""
+        return None if self._queue.epoch == UNKNOWN else self._queue.st is Presence.ONLINE
+
     def publish(self, channel: Channel, message: object | None, **levels: str) -> bool:
         """Send now; False without a connection (nothing is queued)."""
         return self.link.publish(channel, message, **levels) is not None
@@ -134,7 +141,7 @@ class Device:
             changed = any(
                 self._health.get(name) != value
                 for name, value in health.items()
-                if name != "data_age_seconds"
+                if name not in SAID_IN_PASSING
             )
             changed = changed or parts != self._health.get("parts", {})
             self._health.update(health, parts=parts)

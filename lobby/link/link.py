@@ -4,6 +4,7 @@ Nothing is queued while the broker is away: `publish` says False, and whoever ow
 `LinkChanged(connected=True)` arrives. Callbacks run on the network thread and only append to what `deliver` feeds.
 """
 
+import contextlib
 import socket
 import time
 from collections.abc import Callable, Sequence
@@ -80,9 +81,16 @@ class Link:
         while self.connected and self._client._out_messages and time.monotonic() < end:  # noqa: SLF001 (no public name)
             time.sleep(0.005)
 
-    def resubscribe(self, channel: Channel) -> None:
-        """Ask the broker for the retained message once more (a reader saw a gap)."""
-        self._subscribe(tuple(one for one in self._subscriptions if one.channel is channel))
+    def resubscribe(self, channel: Channel | None = None) -> None:
+        """Ask the broker for the retained message of a channel once more (a reader saw a gap), or of all."""
+        self._subscribe(tuple(one for one in self._subscriptions if channel in {None, one.channel}))
+
+    def reconnect(self) -> None:
+        """Drop the connection; the network thread makes a new one after a second."""
+        connection = self._client.socket()
+        if isinstance(connection, socket.socket):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def _new_client(self) -> mqtt.Client:
         client = mqtt.Client(CallbackAPIVersion.VERSION2, client_id=self._own["device"], protocol=mqtt.MQTTv5)

@@ -45,12 +45,17 @@ class Stage:
     heard: Stream
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     rev: int = 0
+    port: int | None = None
+    """Where the display finds the broker, when that is not where the broker is."""
 
     def start(self) -> MirrorClient:
         """Start the display; its gong is a program that writes down that it was played."""
         settings, socket = self.folder / "display.toml", self.folder / f"mirror-{len(self.processes)}"
-        state = tables(self.broker.settings("display-1", self.folder / "state"))
-        settings.write_bytes(msgspec.toml.encode(state))
+        own = self.broker.settings("display-1", self.folder / "state")
+        if self.port is not None:
+            broker = msgspec.structs.replace(own.broker, port=self.port)
+            own = msgspec.structs.replace(own, broker=broker)
+        settings.write_bytes(msgspec.toml.encode(tables(own)))
         bin_folder = self.folder / "bin"
         bin_folder.mkdir(exist_ok=True)
         player = bin_folder / "aplay"

@@ -91,6 +91,6 @@ def _failure(one: FailedCheckIn, reading: Reading) -> FailureRow:
 
 
 def device_name(device: str, say: Speaker) -> str:
-    """kiosk-1 is terminal 1; another name stays as it is."""
+    """kiosk-1 is terminal 1, display-2 display 2; another name stays as it is."""
     kind, _, rest = device.partition("-")
-    return say("device-kiosk", name=rest) if kind == "kiosk" and rest else device
+    return say(f"device-{kind}", name=rest) if kind in {"kiosk", "display"} and rest else device

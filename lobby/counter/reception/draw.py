@@ -49,7 +49,9 @@ class Drawing:
             "emergencies": self._emergencies(request, reading),
             "calls": self._calls(request, rows),
             "terminals": self._text(
-                request, "terminals.html", terminals=terminal_rows(self.hall.terminals, reading)
+                request,
+                "terminals.html",
+                terminals=terminal_rows(self.hall.terminals, reading, time.monotonic()),
             ),
             "walk-in": self._walk_in(request, reading),
             "disputes": self._disputes(request, reading),

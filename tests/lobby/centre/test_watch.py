@@ -98,3 +98,13 @@ def test_others_are_not_watched_and_commands_not_taken() -> None:
     bus.health()
     assert bus.told() == []
     assert not bus.hear(AVAIL, None)
+
+
+@pytest.mark.parametrize("part", ["hearing", "drawing"])
+def test_a_deaf_display_does_not_work(part: str) -> None:
+    """Fresh as its last news may be: what it does not hear or draw nobody sees."""
+    bus = Bus(DeviceKind.DISPLAY)
+    bus.health(1.0, **{part: False})
+    assert bus.told() == [False]
+    bus.health(1.0, **{part: True})
+    assert bus.told() == [True]

@@ -1,6 +1,6 @@
 """How a device is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -48,6 +48,12 @@ def reported(**more: Any) -> Reported:
         (record(health=health(data_age_seconds=200.0)), "stale", Tone.DANGER),
         (record(health=health(data_age_seconds=2.0)), "well", Tone.SUCCESS),
         (record(health=health(parts={"scanner": False})), "part-scanner", Tone.WARNING),
+        (record(health_heard=88.5), "silent", Tone.WARNING),
+        (record(DeviceKind.KIOSK, health_heard=88.5), "well", Tone.SUCCESS),
+        (record(health=health(drawn_at=NOW - timedelta(seconds=9))), "frozen", Tone.DANGER),
+        (record(health=health(drawn_at=NOW - timedelta(seconds=7))), "well", Tone.SUCCESS),
+        (record(health=health(parts={"hearing": False})), "part-hearing", Tone.DANGER),
+        (record(health=health(parts={"drawing": False})), "part-drawing", Tone.DANGER),
         (record(health=health(parts={"lamp": False})), "part", Tone.WARNING),
         (record(health=health(parts={"scanner": True})), "well", Tone.SUCCESS),
         (record(health=health(malformed=3)), "malformed", Tone.INFO),

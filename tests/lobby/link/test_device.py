@@ -178,3 +178,30 @@ def _wait_until(true: Callable[[], bool], seconds: float = 5.0) -> None:
     while not true():
         assert time.monotonic() < end, "did not happen in time"
         time.sleep(0.01)
+
+
+def test_a_connection_that_is_dropped_is_made_anew(broker: LocalBroker) -> None:
+    """By the program itself, with all its subscriptions; what is kept comes again."""
+    service, _ = _device(broker, "queue")
+    service.publish(BOARD, BOARD_1)
+    display, heard = _device(broker, "display-1", Subscription(BOARD))
+    heard.until(_on(BOARD))
+    display.link.reconnect()
+    heard.until(lambda item: isinstance(item, LinkChanged) and not item.connected)
+    heard.until(_is_up, 10)
+    heard.until(_on(BOARD))
+    display.stop()
+    service.stop()
+
+
+def test_whether_the_queue_service_is_there_is_heard(broker: LocalBroker) -> None:
+    """Nothing is known before its first word; its going is heard as well."""
+    display, heard = _device(broker, "display-1", Subscription(AVAIL, device="queue"))
+    assert display.queue_there is None
+    service, _ = _device(broker, "queue")
+    heard.until(_on(AVAIL))
+    assert display.queue_there is True
+    service.stop()
+    heard.until(_on(AVAIL))
+    assert display.queue_there is False
+    display.stop()
