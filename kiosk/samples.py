@@ -105,8 +105,10 @@ def ticket(standing: Standing = Standing.ON_TIME, **changes: object) -> Ticket:
         visit="sample-visit", number="A104", service="id-card", persons=1, standing=standing, checked_in=NOW,
         area=AREA, slot=SLOT, wait=WaitRange(low_minutes=5, high_minutes=10),
     )  # fmt: skip
-    early = {"callable_from": NOW.replace(hour=10, minute=15)} if standing is Standing.EARLY else {}
-    fields = {name: getattr(plain, name) for name in plain.__struct_fields__} | early | changes
+    early = {"slot": SLOT + timedelta(hours=1), "callable_from": SLOT + timedelta(minutes=45)}
+    late = {"slot": SLOT - timedelta(minutes=30)}
+    own = {Standing.EARLY: early, Standing.LATE: late}.get(standing, {})
+    fields = {name: getattr(plain, name) for name in plain.__struct_fields__} | own | changes
     return Ticket(**fields)
 
 
@@ -175,7 +177,8 @@ def trouble(key: str) -> Terminal:
     """The problem page of this kind, with what the queue service would say."""
     refused = None
     if key in set(Reason):
-        when = SLOT + timedelta(days=2) if key == Reason.OTHER_DAY else SLOT - timedelta(hours=1)
+        away = {Reason.OTHER_DAY: timedelta(days=2), Reason.TOO_LATE: timedelta(hours=-1)}
+        when = SLOT + away.get(Reason(key), timedelta(hours=1))
         told = booking(
             slot=when,
             centre="wandsbek",

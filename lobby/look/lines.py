@@ -11,12 +11,12 @@ from itertools import accumulate, pairwise
 
 SHORT_LAST_LINE = 0.38
 """Of the width: a last line that is shorter looks lost."""
-_LOST, _APART, _LOOSE, _CLAUSE = 4.0, 0.6, 0.25, -0.02
+_LOST, _APART, _LOOSE, _CLAUSE = 4.0, 0.6, 0.25, -0.06
 _SENTENCE, _FREE, _BEGUN = -0.12, 0.35, 0.15
 """After a sentence: a bonus, what its empty end still counts, and what one word of the next sentence there costs."""
 _ENDS = frozenset(".?!؟")
 DOT = "·"
-_DASHES = frozenset(f"–—-{DOT}")
+_DASHES = frozenset("–—-")
 
 Measure = Callable[[str], float]
 """How wide a line is."""
@@ -25,10 +25,11 @@ Measure = Callable[[str], float]
 def broken(text: str, width: float, measure: Measure) -> list[str]:
     """The lines of a text in reading order, each at most `width` as `measure` sees it.
 
-    A single word that is wider than that has a line of its own. Written line breaks stay. A dot between two things
-    is left out where a line ends there.
+    A single word that is wider than that has a line of its own. Written line breaks and non-breaking spaces stay. A dot
+    between two things is left out where a line ends or begins there.
     """
-    return [line for paragraph in text.split("\n") for line in _paragraph(paragraph.split(), width, measure)]
+    paragraphs = [[word for word in one.split(" ") if word] for one in text.split("\n")]
+    return [line for words in paragraphs for line in _paragraph(words, width, measure)]
 
 
 def _paragraph(words: Sequence[str], width: float, measure: Measure) -> list[str]:
@@ -39,7 +40,7 @@ def _paragraph(words: Sequence[str], width: float, measure: Measure) -> list[str
     breaks = _cheapest(words, len(full), width, measure)
     better = [" ".join(words[begin:end]) for begin, end in pairwise(breaks)]
     lines = better if all(measure(line) <= width for line in better if " " in line) else full
-    return [line.removesuffix(f" {DOT}") for line in lines]
+    return [line.removeprefix(f"{DOT} ").removesuffix(f" {DOT}") for line in lines]
 
 
 def _filled(words: Sequence[str], width: float, measure: Measure) -> list[str]:
@@ -80,15 +81,20 @@ def _cost(words: Sequence[str], end: int, share: float, *, is_last: bool) -> flo
     if is_last:
         return (_LOST * max(0.0, SHORT_LAST_LINE - share)) ** 2
     slack = max(0.0, 1 - share) ** 2
-    if words[end - 1][-1] in _ENDS or words[end - 1] == DOT:
+    if _is_end(words[end - 1]) or DOT in words[end - 1 : end + 1]:
         return slack * _FREE + _SENTENCE
-    begun = _BEGUN if end > 1 and words[end - 2][-1] in _ENDS else 0.0
+    begun = _BEGUN if end > 1 and _is_end(words[end - 2]) else 0.0
     return slack + begun + _parting(words[end - 1], words[end])
+
+
+def _is_end(word: str) -> bool:
+    """Whether a sentence ends with it; a number with a point is the day of a German date."""
+    return word[-1] in _ENDS and not word[:-1].isdigit()
 
 
 def _parting(before: str, after: str) -> float:
     """What it costs to break between these words."""
-    if (len(before) == 1 and before.isalpha()) or after in _DASHES or before[-1].isdigit():
+    if (len(before) == 1 and before.isalpha()) or after in _DASHES or before.rstrip(".")[-1:].isdigit():
         return _APART
     if after.strip(".,:()").isdigit():
         return _LOOSE

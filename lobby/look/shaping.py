@@ -4,6 +4,7 @@ Letters are joined first, lines are broken in reading order, and each line is th
 Numbers and Latin words keep their own direction.
 """
 
+import re
 import unicodedata
 from itertools import zip_longest
 
@@ -16,6 +17,7 @@ from lobby.look.lines import Measure, broken
 _RIGHT_TO_LEFT = frozenset({Language.AR, Language.FA})
 _FORMS_A = range(0xFB50, 0xFC00)
 """Presentation forms of Persian and other letters."""
+_SENTENCE_END = re.compile(r"(?<=\D[.?!]) (?=[A-ZÄÖÜ])")
 NON_JOINER = "\u200c"
 """Has no width and no picture."""
 
@@ -68,7 +70,12 @@ def seen(line: str, language: Language) -> str:
 
 
 def laid_out(text: str, language: Language, width: float, measure: Measure) -> str:
-    """The whole text as a left-to-right renderer has to be given it: broken, joined and turned, line by line."""
+    """The whole text as a left-to-right renderer has to be given it: broken, joined and turned, line by line.
+
+    In plain German every sentence begins a line, as its rules ask.
+    """
+    if language is Language.DE_PLAIN:
+        text = _SENTENCE_END.sub("\n", text)
     lines = broken(text, width, lambda line: measure(seen(line, language)))
     return "\n".join(seen(line, language) for line in lines)
 

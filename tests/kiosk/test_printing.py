@@ -131,7 +131,7 @@ def test_a_ticket_says_what_the_page_says(language: Language) -> None:
     assert (text.centre, text.number) == ("Altona", "A\u00a0104")
     assert [value for _, value in text.rows][:2] == [
         "Wartebereich 2, Erdgeschoss",
-        wording.oclock(NOW.replace(minute=30)),
+        wording.oclock(NOW.replace(minute=0)),
     ]
     assert "10:24" in text.foot[0]
     assert "sample" not in str(text)

@@ -42,7 +42,7 @@ def test_standing_is_said_by_level_and_words(standing: Standing, level: Level) -
 
 def test_early_visitor_is_told_from_when() -> None:
     """Accepted, and callable from a time."""
-    assert "10:15 Uhr" in words(shown(number(ticket(Standing.EARLY))))
+    assert "11:15 Uhr" in words(shown(number(ticket(Standing.EARLY))))
 
 
 def test_called_visitor_is_sent_to_the_counter() -> None:

@@ -51,7 +51,7 @@ def test_who_is_at_the_wrong_house_is_told_where_and_when() -> None:
     """Name and address are the queue service's; no room and the home district have sentences of their own."""
     texts = set()
     for shown in (no_room(), trouble(Reason.OTHER_SITE)):
-        assert facts(shown) == {"Termin": "heute, 9:30 Uhr", "Adresse": "Musterstraße 11, 20000 Hamburg"}
+        assert facts(shown) == {"Termin": "heute, 11:30 Uhr", "Adresse": "Musterstraße 11, 20000 Hamburg"}
         view = problem_view(shown, GERMAN, NOW)
         assert view is not None
         assert "Wandsbek" in view.text

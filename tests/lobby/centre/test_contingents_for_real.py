@@ -26,7 +26,7 @@ from tests.support.centres import Centre, rehearsal
 PATIENCE_SECONDS = 40.0
 """For a busy machine; nothing waits this long on an idle one."""
 SENTENCES = {
-    Language.DE: "Die Nummern ohne Termin sind für diese Leistung vergeben.",
+    Language.DE: "Für dieses Anliegen sind die Nummern vergeben.",
     Language.EN: Catalogue("kiosk", Language.EN).text("problem.contingent-used-up.title"),
     Language.AR: "نفدت الأرقام بدون موعد لهذه الخدمة.",
 }

@@ -41,6 +41,9 @@ def test_a_word_too_wide_gets_its_own_line() -> None:
         ("Weiter geht es um 10:25 Uhr.", 23, ["Weiter geht es um", "10:25 Uhr."]),
         ("Prosimy czekać na miejscu w poczekalni.", 27, ["Prosimy czekać na miejscu", "w poczekalni."]),
         ("Sie sind da. Wir rufen Sie bald.", 23, ["Sie sind da.", "Wir rufen Sie bald."]),
+        ("Ihr Termin: Mittwoch, 25. November, 10 Uhr.", 26, ["Ihr Termin: Mittwoch,", "25. November, 10 Uhr."]),
+        ("Zentralregister · auch online möglich", 22, ["Zentralregister", "auch online möglich"]),
+        ("Gewerbeamt · auch online möglich", 21, ["Gewerbeamt", "auch online möglich"]),
         ("Personalausweis · Wartezeit 30 bis 40 Minuten", 30, ["Personalausweis", "Wartezeit 30 bis 40 Minuten"]),
     ],
 )  # fmt: skip

@@ -43,3 +43,12 @@ def test_letters_that_are_not_joined_make_no_ligature() -> None:
     assert seen("بالكامل", Language.AR).replace(NON_JOINER, "") == shape("بالكامل", Language.AR)
     assert NON_JOINER not in seen("سلام", Language.AR)
     assert seen("Platz 7", Language.DE) == "Platz 7"
+
+
+def test_in_plain_german_every_sentence_begins_a_line() -> None:
+    """Also where two would fit; in other languages they stand together."""
+    text = "Der Code ist falsch. Bitte prüfen Sie jedes Zeichen. Am 25. November geht es weiter."
+    assert laid_out(text, Language.DE_PLAIN, 100, len).split("\n") == [
+        "Der Code ist falsch.", "Bitte prüfen Sie jedes Zeichen.", "Am 25. November geht es weiter."
+    ]  # fmt: skip
+    assert laid_out(text, Language.DE, 100, len) == text
