@@ -9,7 +9,7 @@ from kiosk.qr import modules_of
 from lobby.contract.config import Language
 from lobby.look.fonts import Weight, face
 from lobby.look.lines import broken
-from lobby.look.shaping import is_right_to_left, shape
+from lobby.look.shaping import has_right_to_left, is_right_to_left, shape
 
 DOTS = {58: 384, 80: 576}
 """Dots of a line by the width of the roll in millimetres, at 8 dots per millimetre."""
@@ -41,6 +41,7 @@ class _Line:
     weight: Weight = Weight.MEDIUM
     above: int = 0
     is_number: bool = False
+    is_left_to_right: bool = False
 
 
 def ticket_picture(text: TicketText, language: Language, paper_mm: int = 80) -> Image.Image:
@@ -92,12 +93,13 @@ def _code(link: str, width: int) -> Image.Image:
 def _broken(line: _Line, language: Language, width: int) -> Iterator[_Line]:
     font = _font(line, language)
     texts = broken(line.text, width, lambda one: font.getlength(shape(one, language)))
+    is_latin = not has_right_to_left(line.text)
     for number, text in enumerate(texts):
-        yield _Line(text, line.size, line.weight, line.above if number == 0 else 0, line.is_number)
+        yield _Line(text, line.size, line.weight, line.above if number == 0 else 0, line.is_number, is_latin)
 
 
 def _shaped(line: _Line, language: Language) -> str:
-    return line.text if line.is_number else shape(line.text, language)
+    return line.text if line.is_left_to_right else shape(line.text, language)
 
 
 def _x(line: _Line, language: Language, width: int) -> float:

@@ -72,8 +72,11 @@ def seen(line: str, language: Language) -> str:
 def laid_out(text: str, language: Language, width: float, measure: Measure) -> str:
     """The whole text as a left-to-right renderer has to be given it: broken, joined and turned, line by line.
 
-    In plain German every sentence begins a line, as its rules ask.
+    In plain German every sentence begins a line, as its rules ask. A text without a letter that is read from right to
+    left, such as an address, keeps its order on every line, whatever the language.
     """
+    if not has_right_to_left(text):
+        language = Language.DE if is_right_to_left(language) else language
     if language is Language.DE_PLAIN:
         text = _SENTENCE_END.sub("\n", text)
     lines = broken(text, width, lambda line: measure(seen(line, language)))

@@ -263,7 +263,7 @@ def test_residents_affairs_of_another_centre(desk: Desk) -> None:
     assert "Sie sind angemeldet" in desk.scan(code)
     number = desk.number()
     desk.do(LockWalkIn(id="lock-guests-1", locked=True))
-    assert "Hier ist dafür gerade kein Platz." in desk.scan(desk.code(desk.claim(site=ELSEWHERE)))
+    assert "Hier können wir Sie gerade nicht annehmen." in desk.scan(desk.code(desk.claim(site=ELSEWHERE)))
     assert CATALOGUE.site[ELSEWHERE].name in " ".join(desk.lobby.window.state()["words"])
     desk.scan(code)
     assert desk.number() == number

@@ -52,3 +52,10 @@ def test_in_plain_german_every_sentence_begins_a_line() -> None:
         "Der Code ist falsch.", "Bitte prüfen Sie jedes Zeichen.", "Am 25. November geht es weiter."
     ]  # fmt: skip
     assert laid_out(text, Language.DE, 100, len) == text
+
+
+def test_an_address_keeps_its_order_on_every_line() -> None:
+    """Between Arabic texts too: the house number, the comma and the postcode stay where they are."""
+    assert laid_out("Musterstraße 11, 20000 Hamburg", Language.AR, 20, len).split("\n") == [
+        "Musterstraße 11,", "20000 Hamburg"
+    ]  # fmt: skip
