@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 
 from kiosk.views.frame import AidView, FrameView
 from kiosk.widgets.block import GERMAN, Block, Box, Need, words_fit
@@ -14,6 +14,8 @@ from lobby.look.fonts import Weight
 from lobby.look.tokens import HAIRLINE, MARGIN, SPACE_8, SPACE_16, SPACE_24
 
 BRAND, ICON = 52, 46
+WORD_SIZES = (1.0, 0.93, 0.87, 0.8, 0.74)
+"""Of the bar's words, the first that fits: some languages need it with large text and reading aloud."""
 UNKEPT = "aid-speech"
 """The slot that is there only at terminals which speak: without it nothing is kept free."""
 
@@ -96,6 +98,7 @@ class BarButton(Touchable):
     item = ObjectProperty(None)
     """A `views.frame.AidView`."""
     is_beside = BooleanProperty(defaultvalue=False)
+    word_size = NumericProperty(1.0)
     language = ObjectProperty(None, allownone=True)
 
     def on_item(self, _widget: object, item: object) -> None:
@@ -112,7 +115,12 @@ class BarButton(Touchable):
     def natural_width(self) -> float:
         """The word and the room beside it."""
         sign = self.theme.px(ICON + SPACE_16) if self.is_beside else 0
-        return float(max(sign + extent(self._spec()).width + 2 * self.theme.px(SPACE_16), self.theme.target))
+        side = self.theme.px(SPACE_16) if self.word_size == 1 else self.theme.px(SPACE_8)
+        return float(max(sign + extent(self._spec()).width + 2 * side, self.theme.target))
+
+    def fits(self, width: float) -> bool:
+        """The word is not cut."""
+        return extent(self._spec()).width <= width
 
     def draw(self, box: Box) -> None:
         """Help is always filled: it is what one looks for."""
@@ -150,7 +158,8 @@ class BarButton(Touchable):
 
     def _spec(self) -> TextSpec:
         language = self.language or self.theme.language
-        return self.spec(self.item.label, "small", width=None, align="centre", language=language)
+        spec = self.spec(self.item.label, "small", width=None, align="centre", language=language)
+        return replace(spec, size=int(spec.size * self.word_size))
 
 
 class Bar(Block):
@@ -231,10 +240,10 @@ class Bar(Block):
         }
 
     def _settle(self, width: float) -> None:
-        """Words beside their icons on a screen across, if all of them fit so."""
-        for is_beside in (self.theme.is_landscape, False):
+        """Words beside their icons on a screen across, if all of them fit so; smaller words before crowded ones."""
+        for is_beside, size in [(self.theme.is_landscape, 1.0), *((False, size) for size in WORD_SIZES)]:
             for button in self._buttons.values():
-                button.is_beside = is_beside
+                button.is_beside, button.word_size = is_beside, size
             if self.fits(width):
                 return
 
