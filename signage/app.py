@@ -21,7 +21,8 @@ from lobby.contract.city import OverviewEvent
 from lobby.contract.config import DisplayConfig, Orientation
 from lobby.contract.devices import Drawn, Part, ShowName
 from lobby.contract.state import Beat, Board
-from lobby.contract.topics import AVAIL, BEAT, BOARD, OVERVIEW, SHOW_NAME
+from lobby.contract.topics import AVAIL, BEAT, BOARD, OVERVIEW, SHOW_NAME, WARNINGS
+from lobby.contract.warnings import WarningsEvent
 from lobby.link.device import QUEUE_DEVICE, ConfigOffer, Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
 from lobby.link.settings import Settings
@@ -48,7 +49,7 @@ ZONE = ZoneInfo("Europe/Berlin")
 POLL_SECONDS = 0.25
 """Nobody touches a display: only the window manager may have something to say."""
 SUBSCRIPTIONS = (
-    Subscription(BOARD), Subscription(BEAT), Subscription(OVERVIEW), Subscription(SHOW_NAME),
+    Subscription(BOARD), Subscription(BEAT), Subscription(OVERVIEW), Subscription(WARNINGS), Subscription(SHOW_NAME),
     Subscription(AVAIL, device=QUEUE_DEVICE),
 )  # fmt: skip
 
@@ -137,6 +138,9 @@ class Display:
                 self._know(with_beat(self._scene.known, beat, message.received))
             case Incoming(message=OverviewEvent() as event):
                 self._know(replace(self._scene.known, overview=event.data))
+            case Incoming(channel=channel, message=told) if channel is WARNINGS:
+                data = told.data if isinstance(told, WarningsEvent) else None
+                self._know(replace(self._scene.known, warnings=data))
             case Incoming(message=ShowName() as wanted):
                 self._name_until = time.monotonic() + wanted.seconds
 
@@ -264,4 +268,5 @@ class Display:
             "screen": None if shown is None else shown.screen,
             "rev": None if board is None else board.rev,
             "number": None if shown is None or shown.hero is None else shown.hero.number,
+            "notice": None if shown is None or shown.notice is None else shown.notice.title,
         }

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from lobby.contract.city import Overview
 from lobby.contract.state import Beat, Board
+from lobby.contract.warnings import Warnings
 
 GAP = timedelta(seconds=2)
 
@@ -36,6 +37,7 @@ class Known:
     gap_rev: int = 0
     asked: bool = False
     overview: Overview | None = None
+    warnings: Warnings | None = None
     connected: bool = False
 
 

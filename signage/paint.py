@@ -12,8 +12,9 @@ from signage.concerning import CallText
 from signage.layout import Box, Layout, Parts, layout
 from signage.paint_call import call
 from signage.paint_message import message
+from signage.paint_notice import notice, share
 from signage.paint_rows import entry_width, missed, rows, shown_rows
-from signage.view import NoticeText, View
+from signage.view import View
 
 ROW_CAPITAL = 1 / 155
 """Height of a capital in parts of the distance from which it is read (DIN 1450 and ASR A6, see ui.md)."""
@@ -41,7 +42,7 @@ class Painter:
         if not parts.whole_screen:
             out += self._header(view, where) + self._footer(view, where)
             out += self._banner(view, where) + rows(self.brush, view, shown, where)
-            out += self._notice(view.notice, where) + missed(self.brush, view.missed, where, view.turn)
+            out += notice(self.brush, view.notice, where) + missed(self.brush, view.missed, where, view.turn)
         if view.hero is not None:
             out += call(self.brush, view, view.hero, where)
         elif view.message is not None and parts.hero:
@@ -71,16 +72,9 @@ class Painter:
         hero = not (view.rows_only and shown)
         parts = replace(parts, history=wanted if shown else 0, hero=hero)
         if view.notice is not None:
-            parts = replace(parts, notice=self._notice_share(view.notice, parts))
+            trial = layout(self.width, self.height, replace(parts, media=False))
+            parts = replace(parts, notice=share(self.brush, view.notice, trial))
         return parts, shown
-
-    def _notice_share(self, notice: NoticeText, parts: Parts) -> float:
-        trial = layout(self.width, self.height, replace(parts, media=False))
-        if trial.notice is None:
-            return 0.0
-        lines, size = self._notice_lines(notice, trial.notice, trial.unit)
-        needed = (len(lines) * size * LINE + 132 * trial.unit) / trial.notice.height
-        return min(1.0, needed)
 
     def _header(self, view: View, where: Layout) -> list[Primitive]:
         u, c, box = where.unit, self.palette, where.header
@@ -143,31 +137,6 @@ class Painter:
                 for i, line in enumerate(lines)
             ),
         ]
-
-    def _notice(self, notice: NoticeText | None, where: Layout) -> list[Primitive]:
-        if where.notice is None or notice is None:
-            return []
-        u, c, box = where.unit, self.palette, where.notice
-        strong, soft = (c.warning, c.warning_soft) if notice.warning else (c.info, c.info_soft)
-        lines, size = self._notice_lines(notice, box, u)
-        out: list[Primitive] = [
-            Fill(box, soft, 16 * u),
-            Fill(Box(box.x, box.y, 12 * u, box.height), strong),
-            Words(notice.title, box.x + 44 * u, box.y + 60 * u, 38 * u, BOLD, strong),
-        ]
-        for i, line in enumerate(lines):
-            y = box.y + 72 * u + (i + 0.85) * size * LINE
-            out.append(Words(line, box.x + 44 * u, y, size, MEDIUM, c.text))
-        return out
-
-    def _notice_lines(self, notice: NoticeText, box: Box, u: float) -> tuple[list[str], float]:
-        lines: list[str] = []
-        size = 0.0
-        for size in (58 * u, 52 * u, 46 * u, 42 * u, 38 * u, 34 * u, 30 * u, 26 * u):
-            lines = self.brush.broken(notice.text, box.width - 80 * u, size, MEDIUM)
-            if len(lines) * size * LINE + 96 * u <= box.height:
-                break
-        return lines, size
 
     def _name(self, name: str, where: Layout) -> list[Primitive]:
         u, c = where.unit, self.palette

@@ -15,6 +15,7 @@ def message(brush: Brush, shown: Message, where: Layout, *, whole_screen: bool) 
     ground, ink, text = {
         Tone.CALM: (c.action_soft, c.action, c.text),
         Tone.WARNING: (c.warning_soft, c.warning, c.text),
+        Tone.ALERT: (c.danger_soft, c.danger, c.text),
         Tone.DANGER: (c.danger, c.on_action, c.on_action),
     }[shown.tone]
     out: list[Primitive] = [Fill(box, ground, 0 if whole_screen else RADIUS_LARGE * u)]

@@ -10,6 +10,7 @@ import msgspec
 from lobby.contract.city import CentreWait, Overview
 from lobby.contract.config import DisplayConfig, Language, Orientation
 from lobby.contract.state import Board, Closure, Notice, NoticeLevel, Opening, ShownCall, WaitRange
+from lobby.contract.warnings import PublicWarning, WarningLevel, Warnings, WarningText
 from lobby.contract.ways import Direction, Way
 from signage.announcing import Announcing
 from signage.known import Known, Moment
@@ -138,6 +139,55 @@ def of_calls() -> tuple[Sample, ...]:
     )  # fmt: skip
 
 
+STORM = PublicWarning(
+    id="0123456789abcdef", level=WarningLevel.DANGER, source="Wetteramt Musterland", sent=NOW - timedelta(minutes=21),
+    starts=NOW - timedelta(minutes=21), ends=NOW + timedelta(minutes=59), centres=("altona",),
+    texts=(
+        WarningText(
+            language="de", headline="Amtliche Unwetterwarnung vor Orkanböen",
+            text="Aus Nordwest ziehen Orkanböen um 120 km/h auf. Bäume können entwurzelt werden, Dachziegel können "
+            "herabstürzen. Fähren und Züge fahren nicht.",
+            instruction="Bleiben Sie im Gebäude. Halten Sie Abstand von Bäumen, Gerüsten und Fenstern.",
+        ),
+        WarningText(
+            language="en", headline="Severe weather warning: hurricane-force gusts",
+            text="Gusts of 120 km/h from the northwest.", instruction="Stay indoors.",
+        ),
+    ),
+)  # fmt: skip
+
+
+def with_warnings(scene: Scene, *listed: PublicWarning) -> Scene:
+    """The scene while these are in force."""
+    return replace(scene, known=replace(scene.known, warnings=Warnings(as_of=NOW, warnings=listed)))
+
+
+def of_warnings() -> tuple[Sample, ...]:
+    """Public warnings beside calls and alone, a drill, while the house is closed."""
+    tall, small = (1080, 1920), (1024, 600)
+    mild = msgspec.structs.replace(STORM, level=WarningLevel.WARNING)
+    drill = msgspec.structs.replace(STORM, drill=True)
+    calm = with_board(SCENE, calls=())
+    closed = with_board(
+        SCENE, calls=(), opening=Opening(is_open=False, closure=Closure.HOURS), walk_in_wait=None
+    )
+    portrait = with_config(SCENE, DisplayConfig(area="Wartebereich 2", orientation=Orientation.PORTRAIT))
+    arabic = with_config(calm, DisplayConfig(area="Wartebereich 2", second_language=Language.AR))
+    return (
+        Sample("warning", with_warnings(SCENE, STORM), at()),
+        Sample("warning-mild", with_warnings(with_board(SCENE, calls=CALLS[:1]), mild), at()),
+        Sample("warning-large", with_warnings(calm, STORM), at()),
+        Sample("warning-drill", with_warnings(calm, drill), at()),
+        Sample("warning-arabic", with_warnings(arabic, mild), at()),
+        Sample("warning-closed", with_warnings(closed, STORM), at()),
+        Sample("warning-stale", with_warnings(SCENE, STORM), at(260)),
+        Sample("portrait-warning", with_warnings(portrait, STORM), at(), tall),
+        Sample("portrait-warning-large", with_warnings(with_board(portrait, calls=()), STORM), at(), tall),
+        Sample("small-warning", with_warnings(SCENE, STORM), at(), small),
+        Sample("small-warning-large", with_warnings(calm, drill), at(), small),
+    )  # fmt: skip
+
+
 def samples() -> tuple[Sample, ...]:
     """Every state of the display, as docs/display.md shows them."""
     closed = Opening(
@@ -162,6 +212,7 @@ def samples() -> tuple[Sample, ...]:
     unconnected = replace(SCENE, known=Known())
     return (
         *of_calls(),
+        *of_warnings(),
         Sample("calls", SCENE, at()),
         Sample("blink", blinking, at(0.2)),
         Sample("one-call", with_board(SCENE, calls=CALLS[:1]), at()),

@@ -1,8 +1,8 @@
 """What the display says at one moment: texts and flags, no sizes, no colours.
 
-The order of layers is fixed: evacuation, calls, notice, media. Old calls are never shown as current: after ten
-seconds a banner says so, after three minutes they leave the large place and turn grey. An evacuation stays until staff
-clear it, however old its news.
+The order of layers is fixed: evacuation, calls, public warning, notice, media. Old calls are never shown as current:
+after ten seconds a banner says so, after three minutes they leave the large place and turn grey. An evacuation stays
+until staff clear it, however old its news.
 """
 
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from signage.rows import ALONE, PAGE_SECONDS, Part
 from signage.scene import Scene
 from signage.speech import Caption, Speech
 from signage.waits import elsewhere, waits
+from signage.warned import Warned, warned
 
 LATE = timedelta(seconds=10)
 STALE = timedelta(minutes=3)
@@ -29,6 +30,8 @@ class Tone(Enum):
 
     CALM = "calm"
     WARNING = "warning"
+    ALERT = "alert"
+    """A danger outside; the ground stays light: red all over means to leave the building."""
     DANGER = "danger"
 
 
@@ -44,11 +47,13 @@ class Message:
 
 @dataclass(frozen=True)
 class NoticeText:
-    """A notice of the staff."""
+    """A notice of the staff, or a public warning: then `source` says whose and from when."""
 
     title: str
     text: str
     warning: bool
+    danger: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,10 @@ def view(scene: Scene, at: Moment) -> View:
     old = age(scene.known, at.seconds)
     is_stale = old is None or old > STALE
     hero, history, message = _calls(scene, now, is_stale=is_stale)
+    warning = warned(scene.known.warnings, scene.centre, speech, now)
+    is_large = warning is not None and not history and _is_unused(board, hero, is_stale=is_stale)
+    if warning is not None and is_large:
+        message = _warning_message(warning)
     wait, other = ("", ""), ""
     if board is not None and not is_stale:
         wait, other = waits(board, speech, now), elsewhere(scene)
@@ -129,8 +138,9 @@ def view(scene: Scene, at: Moment) -> View:
         history_caption=speech.text("stale.history", time=_stand(scene, at, "%H:%M")) if is_stale else "",
         is_current=not is_stale,
         banner=_banner(scene, at, old),
-        notice=_notice(board, speech) if not is_stale else None,
-        media=scene.config.media and not evacuation,
+        notice=_warning_notice(warning, is_large=is_large)
+        or (_notice(board, speech) if not is_stale else None),
+        media=scene.config.media and not evacuation and warning is None,
         wait=wait,
         elsewhere=other,
         stand=speech.text("stand", time=_stand(scene, at, "%H:%M:%S")) if board is not None else "",
@@ -215,6 +225,25 @@ def _notice(board: Board | None, speech: Speech) -> NoticeText | None:
     if board is None or board.notice is None:
         return None
     return NoticeText(speech.text("notice"), board.notice.text, board.notice.level is NoticeLevel.WARNING)
+
+
+def _is_unused(board: Board | None, hero: CallText | None, *, is_stale: bool) -> bool:
+    """Whether the large place has nothing to say but that nobody is called."""
+    return board is not None and not is_stale and hero is None and board.opening.is_open
+
+
+def _warning_message(warning: Warned) -> Message:
+    tone = Tone.ALERT if warning.danger else Tone.WARNING
+    return Message(warning.headline, warning.instruction or warning.text, warning.second, tone)
+
+
+def _warning_notice(warning: Warned | None, *, is_large: bool) -> NoticeText | None:
+    """Beside calls all of it; below the large place what that does not say."""
+    if warning is None:
+        return None
+    rest = warning.text if warning.instruction else ""
+    text = rest if is_large else warning.beside
+    return NoticeText(warning.mark, text, warning=True, danger=warning.danger, source=warning.source)
 
 
 def _name(scene: Scene) -> str:

@@ -20,16 +20,20 @@ from PIL import Image, ImageChops
 from broker_config.local import LocalBroker
 from lobby.contract.devices import Desired, Drawn, Health, Reported, ShowName
 from lobby.contract.state import Beat, Board, Opening, ShownCall
-from lobby.contract.topics import BEAT, BOARD, DESIRED, DRAWN, HEALTH, REPORTED, SHOW_NAME
+from lobby.contract.topics import BEAT, BOARD, DESIRED, DRAWN, HEALTH, REPORTED, SHOW_NAME, WARNINGS
+from lobby.contract.warnings import PublicWarning, Warnings, WarningsEvent
 from lobby.link.device import Device
 from lobby.link.incoming import Incoming, LinkChanged, Subscription
+from lobby.link.link import Link
 from lobby.link.settings import tables
+from signage.samples import STORM
 from tests.support.mirror import MirrorClient
 from tests.support.stream import Stream
 
 pytestmark = pytest.mark.window
 EPOCH = "journal-of-a-test"
 HERO = (48, 124, 1872, 588)
+BESIDE = (48, 620, 1872, 990)
 RECOVERED_SECONDS = 5
 """A gap stands two seconds before the board is asked for again."""
 
@@ -132,8 +136,23 @@ def differs(one: Image.Image, other: Image.Image, box: tuple[int, int, int, int]
     return ImageChops.difference(one.crop(box), other.crop(box)).getbbox() is not None
 
 
+def storm(of: tuple[PublicWarning, ...] = (STORM,)) -> WarningsEvent:
+    """The city's picture with this warning in force."""
+    now = datetime.now(UTC)
+    listed = tuple(msgspec.structs.replace(one, starts=now, ends=now + timedelta(hours=1)) for one in of)
+    data = Warnings(as_of=now, warnings=listed)
+    return WarningsEvent(id=uuid.uuid4().hex, source="/test", type="de.lobby.warnings.v1", time=now, data=data)
+
+
 @pytest.fixture
 def stage(broker: LocalBroker, tmp_path: Path) -> Iterator[Stage]:
+    with staged(broker, tmp_path) as running:
+        yield running
+
+
+@contextmanager
+def staged(broker: LocalBroker, tmp_path: Path) -> Iterator[Stage]:
+    """All but the display, which a test starts."""
     heard = Stream()
     connected = Stream()
     queue = Device(broker.settings("queue"), subscriptions=[], deliver=connected.put)
@@ -206,6 +225,28 @@ def test_each_call_is_announced_once_through_kill_and_reconnect(stage: Stage) ->
         mirror.until(15, number="A 102")
         time.sleep(0.5)
         assert stage.played() == 2
+
+
+def test_a_warning_of_the_city_reaches_the_screen_and_leaves_the_call(
+    bridged_broker: LocalBroker, city_broker: LocalBroker, tmp_path: Path
+) -> None:
+    """Over the bridge to the pixels, and away again; the large place does not change."""
+    told = Stream()
+    city = Link(city_broker.settings("warnings"), (), told.put)
+    city.start()
+    told.until(lambda item: isinstance(item, LinkChanged) and item.connected)
+    with staged(bridged_broker, tmp_path) as stage:
+        stage.board(call())
+        with stage.start() as mirror:
+            mirror.until(number="A 104", notice=None)
+            number, before = mirror.image()
+            city.publish(WARNINGS, storm())
+            mirror.until(number="A 104", notice="Amtliche Warnung · Official warning")
+            number, during = mirror.image(after=number)
+            assert differs(before, during, BESIDE)
+            city.publish(WARNINGS, storm(of=()))
+            mirror.until(number="A 104", notice=None)
+    city.stop()
 
 
 def test_a_missed_board_is_asked_for_again(stage: Stage) -> None:
