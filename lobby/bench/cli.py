@@ -9,6 +9,9 @@ app = Commands(
         "call-to-screen": Entry(
             "lobby.bench.call_to_screen:app", "Clerk's command published to pixels changed."
         ),
+        "side-by-side": Entry(
+            "lobby.bench.side_by_side:app", "A call on several displays: first to last pixel."
+        ),
         "scan-to-number": Entry("lobby.bench.scan_to_number:app", "Last key of the code to number painted."),
         "terminal-memory": Entry(
             "lobby.bench.terminal_memory:app", "The terminal's memory after thousands of visitors."

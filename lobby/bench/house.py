@@ -27,7 +27,7 @@ ACCOUNTS = (
     Account("queue", "queue"),
     Account("kiosk-1", "kiosk"),
     Account("kiosk-2", "kiosk"),
-    Account("display-1", "display"),
+    *(Account(f"display-{number}", "display") for number in range(1, 5)),
     Account("counter", "counter"),
     Account("console", "console"),
     Account("rehearsal", "rehearsal"),
