@@ -33,7 +33,9 @@ class Warned:
     @property
     def beside(self) -> str:
         """All of it in a few lines, for a zone beside calls."""
-        return "\n".join(part for part in (self.headline, self.second_headline, self.instruction or self.text) if part)
+        return "\n".join(
+            part for part in (self.headline, self.second_headline, self.instruction or self.text) if part
+        )
 
 
 def warned(warnings: Warnings | None, centre: str, speech: Speech, now: datetime) -> Warned | None:

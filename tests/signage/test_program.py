@@ -141,7 +141,9 @@ def storm(of: tuple[PublicWarning, ...] = (STORM,)) -> WarningsEvent:
     now = datetime.now(UTC)
     listed = tuple(msgspec.structs.replace(one, starts=now, ends=now + timedelta(hours=1)) for one in of)
     data = Warnings(as_of=now, warnings=listed)
-    return WarningsEvent(id=uuid.uuid4().hex, source="/test", type="de.lobby.warnings.v1", time=now, data=data)
+    return WarningsEvent(
+        id=uuid.uuid4().hex, source="/test", type="de.lobby.warnings.v1", time=now, data=data
+    )
 
 
 @pytest.fixture
