@@ -241,11 +241,10 @@ def test_a_warning_of_the_city_reaches_the_screen_and_leaves_the_call(
         stage.board(call())
         with stage.start() as mirror:
             mirror.until(number="A 104", notice=None)
-            number, before = mirror.image()
+            _, before = mirror.image()
             city.publish(WARNINGS, storm())
             mirror.until(number="A 104", notice="Amtliche Warnung · Official warning")
-            number, during = mirror.image(after=number)
-            assert differs(before, during, BESIDE)
+            mirror.until_image(lambda during: differs(before, during, BESIDE))
             city.publish(WARNINGS, storm(of=()))
             mirror.until(number="A 104", notice=None)
     city.stop()
@@ -272,13 +271,12 @@ def test_configuration_is_applied_and_seen(stage: Stage) -> None:
     stage.board(call())
     with stage.start() as mirror:
         mirror.until(number="A 104")
-        frame, before = mirror.image()
+        _, before = mirror.image()
         fields: dict[str, object] = {"language": "en", "media": False, "motion": False, "gong": False}
         desired = Desired(rev=3, at=datetime.now(UTC), by="test", fields=fields)
         stage.console.publish(DESIRED, desired, device="display-1")
         stage.until(Reported, rev=3, applied=True)
-        _, after = mirror.image(after=frame)
-        assert differs(before, after, HERO)
+        mirror.until_image(lambda after: differs(before, after, HERO))
         stage.board(call("J111", "9"))
         mirror.until(number="J 111")
         time.sleep(0.3)
@@ -291,12 +289,10 @@ def test_a_screen_can_be_found_by_its_name(stage: Stage) -> None:
     with stage.start() as mirror:
         mirror.until(number="A 104")
         time.sleep(0.5)
-        frame, before = mirror.image()
+        _, before = mirror.image()
         stage.console.publish(SHOW_NAME, ShowName(id="find-display-1", seconds=1), device="display-1")
-        frame, named = mirror.image(after=frame)
-        assert differs(before, named, (300, 350, 1620, 700))
-        _, after = mirror.image(after=frame)
-        assert not differs(before, after, HERO)
+        mirror.until_image(lambda named: differs(before, named, (300, 350, 1620, 700)))
+        mirror.until_image(lambda after: not differs(before, after, HERO))
 
 
 def test_it_ends_at_once_and_says_goodbye(stage: Stage) -> None:

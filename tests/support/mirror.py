@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 from PIL import Image
@@ -20,6 +21,16 @@ class MirrorClient(MirrorConnection):
         """The number of a frame newer than `after`, and the frame."""
         head, body = self.ask(op="frame", after=after, format="raw")
         return head["frame"], Image.frombytes("RGBA", (head["width"], head["height"]), body).convert("RGB")
+
+    def until_image(self, wanted: Callable[[Image.Image], bool], seconds: float = 10.0) -> Image.Image:
+        """The picture once it is as `wanted`, whatever is drawn before; fails after `seconds`."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            _, image = self.image()
+            if wanted(image):
+                return image
+            time.sleep(0.03)
+        raise AssertionError(f"no such picture within {seconds} s")
 
     def until(self, seconds: float = 10.0, **wanted: Any) -> dict[str, Any]:
         """The program's state once it says `wanted`; fails after `seconds`."""
