@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 LIST_FILE, HOUSE_FILE, TIME_FILE, GIVEN_FILE = "day-list.json", "house.json", "time.json", "given.db"
 PART = "alone"
 """As health names it: whether numbers could be given."""
-KEEP_SECONDS, LEASE_SECONDS, PROBE_SECONDS = 60.0, 600.0, 30.0
+KEEP_SECONDS, LEASE_SECONDS = 60.0, 600.0
+PROBE_SECONDS, PROBE_AGAIN_SECONDS = 600.0, 30.0
+"""How often a disk that works is tried (disks wear out), and one that has failed."""
 _STAYS = frozenset({Closure.EVACUATION, Closure.STAFF_MEETING, Closure.STAND_BY})
 """Why the centre was closed when it was last heard, and is for the rest of that day."""
 _LOG = structlog.get_logger("kiosk.alone")
@@ -128,7 +130,7 @@ class Alone:
 
     def may_stand_in(self, seconds: float) -> bool:
         """Whether it could give numbers now: a list, a block, a time to be relied on, a disk that writes."""
-        if self._is_due("probe", seconds, PROBE_SECONDS):
+        if self._is_due("probe", seconds, PROBE_SECONDS if self._disk_works else PROBE_AGAIN_SECONDS):
             self._probe()
         if self._unkept is not None and self._is_due(LIST_FILE, seconds, KEEP_SECONDS):
             self._files.write(LIST_FILE, self._unkept)
@@ -151,6 +153,7 @@ class Alone:
         except DiskError as error:
             _LOG.error("no number given", why=str(error))
             self._disk_works = False  # until a probe says otherwise
+            self._due.pop("probe", None)
             return None
 
     def house(self) -> House | None:

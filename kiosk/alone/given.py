@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+import structlog
 
 from lobby.contract.day_list import NumberBlock
 from lobby.contract.requests import ReportArrival
@@ -18,6 +19,9 @@ from lobby.contract.requests import ReportArrival
 _TABLE = """CREATE TABLE IF NOT EXISTS given (
     id INTEGER PRIMARY KEY, command TEXT NOT NULL UNIQUE, day TEXT NOT NULL, family TEXT NOT NULL,
     digits INTEGER NOT NULL, key TEXT, asked TEXT, body BLOB, UNIQUE (day, family, digits))"""
+
+
+_LOG = structlog.get_logger("kiosk.alone")
 
 
 class DiskError(Exception):
@@ -48,6 +52,7 @@ class GivenNumbers:
             self._db.execute("PRAGMA secure_delete=ON")
             self._db.execute(_TABLE)
             self._db.execute("CREATE TABLE IF NOT EXISTS probe (filler BLOB)")
+            self._db.execute("CREATE TABLE IF NOT EXISTS spoilt (id INTEGER PRIMARY KEY)")
         self._path = path
 
     def close(self) -> None:
@@ -85,10 +90,18 @@ class GivenNumbers:
             )
 
     def first_untold(self) -> ReportArrival | None:
-        """The oldest that the queue service has not heard of."""
+        """The oldest that the queue service has not heard of. One that cannot be read holds up none behind it."""
         with _failing(self._path):
-            row = self._db.execute("SELECT body FROM given WHERE body IS NOT NULL ORDER BY id").fetchone()
-        return None if row is None else msgspec.json.decode(row[0], type=ReportArrival)
+            rows = self._db.execute(
+                "SELECT id, body FROM given WHERE body IS NOT NULL AND id NOT IN (SELECT id FROM spoilt) ORDER BY id"
+            )
+            for row, body in rows.fetchall():
+                try:
+                    return msgspec.json.decode(body, type=ReportArrival)
+                except msgspec.MsgspecError as error:
+                    _LOG.error("a report cannot be read, and is set aside", row=row, why=str(error))
+                    self._db.execute("INSERT INTO spoilt VALUES (?)", (row,))
+        return None
 
     def untold(self) -> int:
         """How many."""

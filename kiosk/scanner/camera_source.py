@@ -15,7 +15,7 @@ from lobby.codes.frames import Frame, codes_in
 
 BUSY_SECONDS, CALM_SECONDS = 0.08, 0.35
 """Between two looks: while something moves before the camera, and while nothing does."""
-READ_ANYWAY_SECONDS = 2.0
+READ_ANYWAY_SECONDS = 5.0
 """Where nothing moves and no code was in view, frames are only compared, and read this often."""
 
 

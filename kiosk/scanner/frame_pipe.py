@@ -66,6 +66,6 @@ class PipeFrames:
         end = header.end() + width * height
         if len(self._read) < end:
             return None
-        grey = np.frombuffer(bytes(self._read[header.end() : end]), dtype=np.uint8).reshape(height, width)
+        grey = np.frombuffer(self._read[header.end() : end], dtype=np.uint8).reshape(height, width)
         del self._read[:end]
         return grey

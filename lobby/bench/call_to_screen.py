@@ -50,7 +50,7 @@ def call_to_screen(
 ) -> None:
     """Call visitors one after the other and look at the display; a page in Chromium beside it."""
     with bench_house() as house, house.queue_service(places=[PLACE]), display(house) as window:
-        taken = _measured(house, window, rounds)
+        taken = calls(house, window, rounds + WARM_UP)[WARM_UP:]
     figures = percentiles([one.total for one in taken])
     drawing, other = (
         percentiles([one.drawing for one in taken]),
@@ -85,13 +85,14 @@ def _window(mirror: Path) -> Iterator[WindowClient]:
         yield window
 
 
-def _measured(house: BenchHouse, window: WindowClient, rounds: int) -> list[Round]:
+def calls(house: BenchHouse, window: WindowClient, rounds: int) -> list[Round]:
+    """Visitors called one after the other, each until the display shows it."""
     counter = Device(house.broker.settings("rehearsal"), subscriptions=(), deliver=lambda _: None)
     counter.start()
     try:
         wait_until(lambda: counter.connected)
         _ask(counter, OpenPlace(id=new_id(), place=PLACE, services=(SERVICE,)))
-        return [_round(counter, window) for _ in range(rounds + WARM_UP)][WARM_UP:]
+        return [_round(counter, window) for _ in range(rounds)]
     finally:
         counter.stop()
 

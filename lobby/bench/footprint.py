@@ -1,155 +1,95 @@
-"""`lobby bench footprint`: start to first frame, memory and processor of terminal and display with a still picture.
+"""`lobby bench footprint`: start to first frame, memory and processor of terminal and display.
 
 Each program runs alone beside a real broker and a real queue service that beats every two seconds; nobody comes. The
-terminal is watched twice, without and with a camera that looks into an empty hall.
-Memory is proportional set size: what is shared is divided among those who share it. Beside them, in the same run, the
-same board as a still page in Chromium, all its processes together.
+display shows a board, and the same board as a page in Chromium is measured in turn with it, all its processes together.
+The terminal is watched twice, without and with a camera that looks into an empty hall.
 """
 
-import contextlib
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
-import psutil
 import typer
 
-from lobby.bench.chromium import Page, executable, showing
-from lobby.bench.house import BenchHouse, bench_house, wait_until
+from lobby.bench.chromium import executable
+from lobby.bench.footprint_board import PLACE, Board, baseline, in_turn, ours
+from lobby.bench.house import BenchHouse, bench_house
 from lobby.bench.report import report
 from lobby.bench.still_camera import StillCamera
-from lobby.bench.window import WindowClient
+from lobby.bench.watching import started, watched
 
-SETTLE_SECONDS = 4.0
+TERMINAL = ("kiosk", "kiosk-1", "1080x1920")
 BARS = {
     "start_ms": "≤ 1,500", "pss_mb": "≤ 180", "cpu_percent": "≤ 2", "terminal_start_ms": "≤ 1,500",
-    "terminal_cpu_percent": "≤ 2",
+    "terminal_cpu_percent": "≤ 2", "terminal_camera_cpu_percent": "≤ 2", "pss_ratio": "≤ 0.3", "cpu_ratio": "≤ 1.0",
+    "start_ratio": "≤ 0.8",
 }  # fmt: skip
-PROGRAMS = {
-    "display": ("signage", "display-1", "1920x1080"),
-    "terminal": ("kiosk", "kiosk-1", "1080x1920"),
-}
 
 app = typer.Typer()
 
 
-@dataclass(frozen=True)
-class Footprint:
-    """Of one program and its children."""
-
-    start_ms: float
-    pss_mb: float
-    cpu_percent: float
-
-    def figures(self, prefix: str = "") -> dict[str, float]:
-        """By name."""
-        return {
-            f"{prefix}start_ms": round(self.start_ms, 1),
-            f"{prefix}pss_mb": round(self.pss_mb, 1),
-            f"{prefix}cpu_percent": round(self.cpu_percent, 2),
-        }
-
-
-@app.command(epilog="Example: lobby bench footprint --seconds 20 --json")
+@app.command(epilog="Example: lobby bench footprint --seconds 20 --turns 3 --json")
 def footprint(
-    seconds: Annotated[int, typer.Option(min=5, max=600, help="How long to watch each still picture.")] = 20,
+    seconds: Annotated[int, typer.Option(min=5, max=600, help="How long to watch each picture.")] = 20,
+    turns: Annotated[
+        int, typer.Option(min=1, max=20, help="How often display and page are measured in turn.")
+    ] = 1,
     json: Annotated[bool, typer.Option("--json", help="The last line is one JSON object.")] = False,
 ) -> None:
-    """Start the display and the terminal, one after the other, and watch them do nothing."""
-    figures: dict[str, float] = {}
-    with bench_house() as house, house.queue_service():
-        for name, (program, device, size) in PROGRAMS.items():
-            found = _measured(house, (program, device, size), seconds)
-            figures |= found.figures("" if name == "display" else f"{name}_")
-        found = _with_camera(house, seconds)
-        figures |= {
-            "terminal_camera_pss_mb": round(found.pss_mb, 1),
-            "terminal_camera_cpu_percent": round(found.cpu_percent, 2),
-        }
-    page = _page(seconds)
-    if page is not None:
-        figures |= page.figures("baseline_")
-        figures |= {
-            "start_ratio": round(figures["start_ms"] / page.start_ms, 2),
-            "pss_ratio": round(figures["pss_mb"] / page.pss_mb, 2),
-            "ratio": round(figures["pss_mb"] / page.pss_mb, 2),
-        }
-    else:
+    """Start the display, the same board in Chromium, and the terminal, one after the other, and watch them."""
+    with bench_house() as house, house.queue_service(places=[PLACE]):
+        board, page = in_turn(turns, partial(ours, house, seconds), partial(_page, house.folder, seconds))
+        figures = _figures(board) | _terminal(house, seconds)
+    if page is None:
         print("no Chromium on this machine: no baseline", file=sys.stderr)
-    report("Still picture: display, terminal, and a page in Chromium", figures, as_json=json, bars=BARS)
+    else:
+        figures |= _figures(page, "baseline_") | _ratios(board, page)
+    report(
+        "Display and terminal; the display's board as a page in Chromium", figures, as_json=json, bars=BARS
+    )
 
 
-def _measured(house: BenchHouse, words: tuple[str, str, str], seconds: float) -> Footprint:
-    program, device, size = words
-    with _started(house, program, device, size) as (process, window, began):
+def _page(folder: Path, seconds: float) -> Board | None:
+    program = executable()
+    return None if program is None else baseline(folder, program, seconds)
+
+
+def _terminal(house: BenchHouse, seconds: float) -> dict[str, float]:
+    with started(house, *TERMINAL) as (process, window, began):
         first = window.frame(-1, (0, 0, 1, 1))
         if first is None:
-            raise TimeoutError(f"{program} draws nothing")
-        return _watched([process], (first.drawn - began) * 1000, seconds)
-
-
-def _with_camera(house: BenchHouse, seconds: float) -> Footprint:
-    """The terminal while its camera looks into an empty hall."""
+            raise TimeoutError("the terminal draws nothing")
+        alone = watched([process], seconds)
     with (
         StillCamera(house.folder / "camera") as camera,
-        _started(house, *PROGRAMS["terminal"]) as (process, window, _),
+        started(house, *TERMINAL) as (process, window, _),
     ):
         window.frame(-1, (0, 0, 1, 1))
         house.configure("kiosk-1", {"camera_device": camera.device})
-        return _watched([process], 0.0, seconds)
+        seeing = watched([process], seconds)
+    return {
+        "terminal_start_ms": round((first.drawn - began) * 1000, 1),
+        "terminal_pss_mb": round(alone.pss_mb, 1),
+        "terminal_cpu_percent": round(alone.cpu_percent, 2),
+        "terminal_camera_pss_mb": round(seeing.pss_mb, 1),
+        "terminal_camera_cpu_percent": round(seeing.cpu_percent, 2),
+    }
 
 
-@contextlib.contextmanager
-def _started(
-    house: BenchHouse, program: str, device: str, size: str
-) -> Iterator[tuple[psutil.Process, WindowClient, float]]:
-    mirror = house.folder / f"{device}.sock"
-    settings = str(house.settings_file(device))
-    began = time.monotonic()
-    words = ("lobby", program, "--settings", settings, "--mirror", str(mirror), "--size", size)
-    with house.program(*words) as child:
-        wait_until(lambda: mirror.exists() or child.poll() is not None)
-        with WindowClient(mirror) as window:
-            yield psutil.Process(child.pid), window, began
+def _figures(board: Board, prefix: str = "") -> dict[str, float]:
+    return {prefix + name: round(value, 2) for name, value in asdict(board).items()}
 
 
-def _page(seconds: float) -> Footprint | None:
-    program = executable()
-    if program is None:
-        return None
-    page = Page()
-    try:
-        with showing(page, program) as (process, start_ms):
-            page.listening.wait(10)
-            return _watched([process, *process.children(recursive=True)], start_ms, seconds)
-    finally:
-        page.close()
-
-
-def _watched(processes: Sequence[psutil.Process], start_ms: float, seconds: float) -> Footprint:
-    """Let it come to rest, then measure over `seconds`."""
-    time.sleep(SETTLE_SECONDS)
-    before, began = _spent(processes), time.monotonic()
-    time.sleep(seconds)
-    spent, elapsed = _spent(processes) - before, time.monotonic() - began
-    return Footprint(start_ms, _pss_mb(processes), spent / elapsed * 100)
-
-
-def _spent(processes: Sequence[psutil.Process]) -> float:
-    """Processor seconds so far."""
-    total = 0.0
-    for process in processes:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            times = process.cpu_times()
-            total += times.user + times.system
-    return total
-
-
-def _pss_mb(processes: Sequence[psutil.Process]) -> float:
-    total = 0.0
-    for process in processes:
-        with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-            total += process.memory_full_info().pss / 2**20
-    return total
+def _ratios(board: Board, page: Board) -> dict[str, float]:
+    """Ours to Chromium's; `ratio` is that of the memory. Less than a tenth of a percent counts as a tenth."""
+    pairs = {
+        "start_ratio": (board.start_ms, page.start_ms),
+        "pss_ratio": (board.pss_mb, page.pss_mb),
+        "cpu_ratio": (board.cpu_percent, page.cpu_percent),
+        "slide_cpu_ratio": (board.slide_cpu_percent, page.slide_cpu_percent),
+        "call_ratio": (board.call_ms, page.call_ms),
+        "ratio": (board.pss_mb, page.pss_mb),
+    }
+    return {name: round(mine / max(theirs, 0.1), 2) for name, (mine, theirs) in pairs.items()}

@@ -10,6 +10,7 @@ from lobby.centre.clock import FastClock, WallClock
 from lobby.centre.journal import JournalError
 from lobby.centre.numbers import NumberSystem
 from lobby.centre.service import KEEP_DAYS, QueueService
+from lobby.codes.key_files import KeyFileError
 from lobby.link.logs import log_to_stderr
 from lobby.link.settings import Settings, SettingsError, load_as
 
@@ -35,6 +36,6 @@ def centre(settings: Annotated[Path, typer.Option(help="The settings file (TOML)
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: service.stop())
         service.run()
-    except (SettingsError, JournalError) as error:
+    except (SettingsError, JournalError, KeyFileError) as error:
         typer.echo(f"lobby centre: {error}", err=True)
         raise typer.Exit(2) from error

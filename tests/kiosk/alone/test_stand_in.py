@@ -1,5 +1,6 @@
 """Numbers that are given alone: one for each visitor, on disk before it is shown, none twice."""
 
+import sqlite3
 import subprocess
 import sys
 from datetime import timedelta
@@ -91,6 +92,23 @@ def test_told_in_order_and_nothing_of_a_visitor_stays(tmp_path: Path) -> None:
     terminal.given.forget((NOW + timedelta(days=1)).date())
     terminal.given.close()
     assert all(text.encode() not in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_report_that_cannot_be_read_holds_up_none_behind_it(tmp_path: Path) -> None:
+    """A bit of the disk has turned: the others are told, it is set aside and stays for somebody to look at."""
+    given = GivenNumbers(tmp_path / "given.db")
+    for number in (940, 941):
+        came = ReportArrival(id=f"report-0{number}", number=f"A{number}", came=NOW, service="id-card")
+        given.add(NOW.date(), came, None)
+    with sqlite3.connect(tmp_path / "given.db") as other:
+        other.execute("UPDATE given SET body = ? WHERE digits = 940", (b'{"number": 9',))
+    for _ in range(2):
+        report = given.first_untold()
+        assert report is not None
+        assert report.number == "A941"
+    given.told(report.id)
+    assert given.first_untold() is None
+    assert given.untold() == 1
 
 
 FULL = """
