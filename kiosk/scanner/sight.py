@@ -60,7 +60,7 @@ class Sight:
             self._moved_at = now
 
     def _suspicion(self, frame: Frame, small: Frame) -> CameraTrouble | None:
-        before, self._print = self._print, zlib.crc32(frame)
+        before, self._print = self._print, zlib.crc32(frame.data)
         if int(small.max()) < _BLACK:
             return CameraTrouble.DARK
         if float(small.std()) < _EVEN:
