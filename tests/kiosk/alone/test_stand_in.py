@@ -97,9 +97,12 @@ def test_told_in_order_and_nothing_of_a_visitor_stays(tmp_path: Path) -> None:
 def test_a_report_that_cannot_be_read_holds_up_none_behind_it(tmp_path: Path) -> None:
     """A bit of the disk has turned: the others are told, it is set aside and stays for somebody to look at."""
     given = GivenNumbers(tmp_path / "given.db")
-    for number in (940, 941):
-        report = ReportArrival(id=f"report-0{number}", number=f"A{number}", came=NOW, service="id-card")
-        given.add(NOW.date(), report, None)
+    spoilt, report = (
+        ReportArrival(id=f"report-0{number}", number=f"A{number}", came=NOW, service="id-card")
+        for number in (940, 941)
+    )
+    given.add(NOW.date(), spoilt, None)
+    given.add(NOW.date(), report, None)
     with sqlite3.connect(tmp_path / "given.db") as other:
         other.execute("UPDATE given SET body = ? WHERE digits = 940", (b'{"number": 9',))
     assert [given.first_untold() == report for _ in range(2)] == [True, True]
